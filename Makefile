@@ -1,0 +1,165 @@
+# livret: `make help` lists what there is to do.
+#
+# Everything is built out of tree under $(BUILD), which is laid out like an installation: the program beside share/.
+
+VERSION := 0.1.0
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+
+# As many jobs as there are processors, unless the command line says otherwise.
+ifeq (,$(findstring -j,$(MAKEFLAGS))$(findstring --jobserver,$(MAKEFLAGS)))
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+
+PKGS     := libcmark libxml-2.0 lua5.4 harfbuzz harfbuzz-subset fribidi icu-uc icu-i18n libpng libjpeg \
+            yaml-0.1 jansson fontconfig zlib
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+OPTIMISE ?= -O2 -g
+SANITIZE ?=
+# Headers of the libraries are not ours to warn about: -isystem. Recursive, so that `make demo` can install them first.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DLIVRET_VERSION='"$(VERSION)"' -Isrc -pthread $(WARNINGS) $(OPTIMISE) $(SANITIZE) \
+             $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LIBS   = $(SANITIZE) $(LDFLAGS) $(PKG_LIBS) -lhpdf -lgettextpo -lhyphen -lm -pthread $(LDLIBS)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o)
+MAIN    := $(BUILD)/obj/src/cli/main.o
+LIBRARY := $(BUILD)/liblivret.a
+PROGRAM := $(BUILD)/livret
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+
+# What the program reads at run time: <exe dir>/share/livret in the build tree, <exe dir>/../share/livret once installed.
+DATA    := $(shell find layouts translations share -type f 2>/dev/null | LC_ALL=C sort)
+SHARE   := $(patsubst %,$(BUILD)/share/livret/%,$(patsubst share/%,%,$(DATA)))
+LINGUAS := $(patsubst po/%.po,%,$(wildcard po/*.po))
+LOCALES := $(LINGUAS:%=$(BUILD)/share/locale/%/LC_MESSAGES/livret.mo)
+DATADIR := $(DESTDIR)$(PREFIX)/share
+
+.PHONY: all program tests demo test lint asan check-web check-pdf distcheck bench install uninstall clean pot po-update help
+.DELETE_ON_ERROR:
+
+all: program
+
+program: $(PROGRAM) $(SHARE) $(LOCALES)
+
+# The full lists are remembered, so that a deleted source leaves the library and a new flag rebuilds what it changes.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D); printf '%s\n' '$(CC) $(subst ','\'',$(ALL_CFLAGS)) $(SOURCES)' | cmp -s - $@ || \
+	 printf '%s\n' '$(CC) $(subst ','\'',$(ALL_CFLAGS)) $(SOURCES)' > $@
+FORCE:
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+	@rm -f $@
+	@ar rcD $@ $^
+
+$(PROGRAM): $(MAIN) $(LIBRARY)
+	$(CC) -o $@ $(MAIN) $(LIBRARY) $(ALL_LIBS)
+
+tests: program $(UNITS)
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $< $(LIBRARY) $(ALL_LIBS) -lcmocka
+
+.SECONDARY: $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
+
+$(BUILD)/share/livret/%: %
+	@mkdir -p $(@D); cp $< $@
+
+$(BUILD)/share/livret/%: share/%
+	@mkdir -p $(@D); cp $< $@
+
+$(BUILD)/share/locale/%/LC_MESSAGES/livret.mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.d)
+
+# ---- what people and machines run ------------------------------------------------------------------------------------
+
+demo:
+	@tools/setup build fonts
+	@$(MAKE) --no-print-directory program
+	@tools/demo $(PROGRAM)
+
+test:
+	@tools/setup build fonts test
+	@$(MAKE) --no-print-directory tests
+	@BUILD=$(BUILD) tests/run
+
+lint:
+	@tools/setup build fonts test lint
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/lint
+
+asan:
+	@tools/setup build fonts test asan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' tests
+	@BUILD=$(BUILD)-asan tests/run --sanitized unit golden cases example
+
+check-web:
+	@tools/setup build fonts test web
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/check-web
+
+check-pdf:
+	@tools/setup build fonts test pdf
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/check-pdf
+
+distcheck:
+	@tools/setup build fonts
+	@tools/distcheck
+
+bench:
+	@tools/setup build fonts bench
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/bench
+
+install: program
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/livret'
+	cd $(BUILD)/share && find livret locale -type f -exec install -D -m 644 '{}' '$(DATADIR)/{}' \;
+
+uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/bin/livret' $(LINGUAS:%='$(DATADIR)/locale/%/LC_MESSAGES/livret.mo')
+	rm -rf '$(DATADIR)/livret'
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan
+
+XGETTEXT = xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=l10n \
+           --sort-by-file --no-wrap --package-name=livret --package-version=$(VERSION) \
+           --copyright-holder='the authors of livret'
+
+pot: po/livret.pot
+po/livret.pot: $(SOURCES) $(wildcard src/*/*.h src/*/*.def)
+	@mkdir -p po
+	$(XGETTEXT) -o $@ $(filter-out %.h,$(sort $^))
+	@sed -i '/^"POT-Creation-Date:/d' $@
+
+po-update: po/livret.pot
+	@for po in po/*.po; do msgmerge --quiet --no-wrap --no-fuzzy-matching --backup=none --update $$po $<; done
+
+help:
+	@echo 'make              build $(BUILD)/livret'
+	@echo 'make demo         install what is missing, build the program and the example, say what to open'
+	@echo 'make test         unit tests, golden files, cases, CommonMark, determinism, kills   (UPDATE=1 rewrites golden files)'
+	@echo 'make lint         borders between folders, homes of system calls, lengths, translations, clang'
+	@echo 'make asan         the tests again under the address and undefined-behaviour sanitizers'
+	@echo 'make check-web    the example through the Nu HTML checker and axe-core'
+	@echo 'make check-pdf    every PDF through qpdf and veraPDF (PDF/UA-1, PDF/A-2a)'
+	@echo 'make distcheck    a clean copy: build, install, use, uninstall'
+	@echo 'make bench        timings'
+	@echo 'make install      into PREFIX=$(PREFIX), under DESTDIR; make uninstall takes it away'
+	@echo 'make pot          po/livret.pot from the source; make po-update merges it into po/*.po'
+	@echo 'make clean        remove $(BUILD) and $(BUILD)-asan'

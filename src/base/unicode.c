@@ -1,0 +1,97 @@
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+static bool plain_ascii(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80) return false;
+    return true;
+}
+
+static str from_utf16(arena *a, const UChar *u, int32_t n)
+{
+    char *p = arena_alloc(a, (size_t)n * 3 + 1);
+    int32_t len = 0;
+    UErrorCode e = U_ZERO_ERROR;
+    u_strToUTF8(p, n * 3 + 1, &len, u, n, &e);
+    return (str){ p, (size_t)len };
+}
+
+static UChar *to_utf16(arena *a, str s, int32_t *n)
+{
+    UChar *u = ARENA_ARRAY(a, UChar, s.n + 1);
+    UErrorCode e = U_ZERO_ERROR;
+    u_strFromUTF8WithSub(u, (int32_t)s.n + 1, n, s.p, (int32_t)s.n, 0xFFFD, NULL, &e);
+    return u;
+}
+
+str unicode_nfc(arena *a, str s)
+{
+    if (plain_ascii(s)) return s;
+    UErrorCode e = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&e);
+    int32_t n = 0;
+    UChar *u = to_utf16(a, s, &n);
+    if (unorm2_quickCheck(nfc, u, n, &e) == UNORM_YES) return s;
+    int32_t cap = n * 3 + 1;
+    UChar *out = ARENA_ARRAY(a, UChar, cap);
+    e = U_ZERO_ERROR;
+    int32_t m = unorm2_normalize(nfc, u, n, out, cap, &e);
+    return U_FAILURE(e) ? s : from_utf16(a, out, m);
+}
+
+bool unicode_is_word(uint32_t c)
+{
+    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+static str lower(arena *a, str s)
+{
+    if (plain_ascii(s)) {
+        char *p = (char *)arena_str(a, s).p;
+        for (size_t i = 0; i < s.n; i++)
+            if (p[i] >= 'A' && p[i] <= 'Z') p[i] = (char)(p[i] + 32);
+        return (str){ p, s.n };
+    }
+    int32_t n = 0;
+    UChar *u = to_utf16(a, s, &n);
+    int32_t cap = n * 3 + 1;
+    UChar *out = ARENA_ARRAY(a, UChar, cap);
+    UErrorCode e = U_ZERO_ERROR;
+    int32_t m = u_strToLower(out, cap, u, n, "", &e);
+    return U_FAILURE(e) ? s : from_utf16(a, out, m);
+}
+
+str unicode_id(arena *a, str text)
+{
+    str s = lower(a, unicode_nfc(a, text));
+    char *p = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    bool gap = false;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        if (!unicode_is_word(utf8_next(s, &i))) { gap = true; continue; }
+        if (gap && n) p[n++] = '-';
+        gap = false;
+        memcpy(p + n, s.p + from, i - from);
+        n += i - from;
+    }
+    return (str){ p, n };
+}
+
+size_t unicode_columns(str s)
+{
+    size_t w = 0;
+    for (size_t i = 0; i < s.n;) {
+        UChar32 c = (UChar32)utf8_next(s, &i);
+        if (c < 0x300) { w++; continue; }
+        if (U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) continue;
+        int ea = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        w += ea == U_EA_WIDE || ea == U_EA_FULLWIDTH ? 2 : 1;
+    }
+    return w;
+}

@@ -1,0 +1,12 @@
+/* What Unicode says of text, by ICU: normal forms, letters, identifiers. Results live in the arena. */
+#ifndef BASE_UNICODE_H
+#define BASE_UNICODE_H
+#include "base/arena.h"
+#include <stdint.h>
+
+str unicode_nfc(arena *a, str s);                 /* s itself when it is in NFC already */
+bool unicode_is_word(uint32_t scalar);            /* letter, mark or number */
+/* An id from a heading's text: NFC, lower case by the root locale, letters, marks and digits kept, runs of anything else are one hyphen. */
+str unicode_id(arena *a, str text);
+size_t unicode_columns(str s);                    /* width in a terminal: wide East Asian scalars count two, marks none */
+#endif

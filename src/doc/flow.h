@@ -1,0 +1,152 @@
+/* A book before it has pages: styled blocks in reading order, with the styles spelt out. Made by compose, consumed by type. Units: mpt
+ * (1/1000 point). Lives in an arena. Lengths named start/end follow the direction of the text. */
+#ifndef DOC_FLOW_H
+#define DOC_FLOW_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "doc/scene.h"
+#include "doc/tag.h"
+
+typedef enum flow_align { FLOW_START, FLOW_JUSTIFY, FLOW_CENTER, FLOW_END, FLOW_DECIMAL } flow_align;
+
+/* How characters look. */
+typedef struct flow_font {
+    const str *families;       /* in order of preference; the first that has the character serves; per language see flow_book.fonts */
+    size_t nfamilies;
+    mpt size;
+    uint16_t weight;           /* 400, 700 */
+    bool italic;
+    bool mono;                 /* code: taken from the families of flow_book.mono */
+    uint32_t color;
+    mpt rise;                  /* superscripts */
+    bool underline;
+} flow_font;
+
+/* How a paragraph or a box sits. */
+typedef struct flow_style {
+    flow_align align;
+    mpt leading;               /* from baseline to baseline */
+    mpt before, after;         /* space; the larger of two neighbours counts */
+    mpt start, end;            /* indents */
+    mpt first;                 /* indent of the first line */
+    bool keep_next, keep_together, hyphenate;
+    uint8_t orphans, widows;   /* lines; 0 counts as 2 */
+    /* box: all 0 for none */
+    mpt pad_start, pad_end, pad_top, pad_bottom;
+    uint32_t background;       /* COLOR_NONE */
+    uint32_t bar;              /* colour of a bar at the start edge, COLOR_NONE */
+    mpt bar_width;
+    uint32_t border;           /* colour of a line around, COLOR_NONE */
+    mpt border_width;
+} flow_style;
+
+typedef enum flow_dest_kind { DEST_NONE, DEST_URI, DEST_PLACE } flow_dest_kind;
+
+/* A run of text in one look. A run with `page_of` prints the page number of that place, once known (text is then empty). */
+typedef struct flow_run {
+    str text;                  /* UTF-8, NFC; "\n" forces a line break */
+    flow_font font;
+    str lang;                  /* "" : the block's */
+    tag_type tag;              /* SPAN (no element of its own unless lang differs), CODE, QUOTE, LINK, REFERENCE, NOTE… */
+    flow_dest_kind dest_kind;  /* for LINK and REFERENCE */
+    str dest, dest_text;       /* address or name of a place; what the link leads to, for /Contents ("" : the run's own text) */
+    uint32_t group;            /* runs of one link share a number > 0 */
+    str page_of;
+    bool leader;               /* fills the rest of the line with dots up to what follows, which is set flush with the end edge */
+    span at;
+    struct flow_run *next;
+} flow_run;
+
+typedef enum flow_kind {
+    FLOW_TEXT,                 /* a paragraph: runs */
+    FLOW_BOX,                  /* blocks with one style and one tag around them (list, item, quote, callout, section, contents) */
+    FLOW_TABLE,
+    FLOW_PICTURE,
+    FLOW_SCENE,
+    FLOW_RULE,
+    FLOW_BREAK,                /* new page */
+    FLOW_COVER,                /* a page of its own, without running header: children */
+    FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs` */
+} flow_kind;
+
+typedef struct flow flow;
+
+typedef struct flow_cell {
+    flow *first, *last;        /* blocks */
+    uint16_t row, column, rowspan, colspan;
+    bool header;
+    flow_align align;
+    span at;
+} flow_cell;
+
+typedef struct flow_table {
+    size_t rows, columns, header_rows;
+    bool row_headers;          /* the first cell of each row is a header of its row */
+    flow_cell *cells;
+    size_t ncells;
+    flow *caption;             /* FLOW_TEXT or NULL; stands above */
+    mpt *widths;               /* NULL: worked out from the content */
+    flow_style cell_style;     /* padding, leading */
+    uint32_t rule, zebra, header_background;   /* colours or COLOR_NONE */
+    mpt rule_width;
+} flow_table;
+
+struct flow {
+    flow_kind kind;
+    flow_style style;
+    tag_type tag;              /* TAG_P, TAG_H1…, TAG_LI… ; for TAG_DIV with no meaning of its own none is made */
+    bool artifact;             /* repeats or decorates: not part of the structure */
+    str lang;                  /* "" : as the parent */
+    str id;                    /* name of the place, "" : none */
+    str title;                 /* headings: plain text for bookmarks, contents, running header */
+    uint8_t outline;           /* headings: level of the bookmark, 0 for none */
+    str label;                 /* list items: bullet or number, set at the start edge */
+    flow_font label_font;
+    tag_numbering numbering;   /* lists */
+    flow_run *runs, *last_run; /* TEXT, CONTENTS */
+    flow *first, *last, *next; /* children of BOX and COVER; the next sibling */
+    flow_table *table;
+    scene *graphic;            /* SCENE: title and description are its alternative */
+    str file, bytes;           /* PICTURE: site path (for messages) and content */
+    str alt;                   /* PICTURE: "" with artifact set for a decoration */
+    mpt width, height;         /* PICTURE, SCENE: wanted size, 0: natural, at most the column */
+    uint8_t level;             /* CONTENTS: down to this bookmark level */
+    uint8_t columns;           /* BOX: number of columns, 0 and 1: one */
+    bool recto;                /* BREAK: go on on a right-hand page */
+    span at;
+};
+
+/* Pages. Margins: inner is at the binding (left of a recto in a left-to-right book). */
+typedef struct flow_page {
+    mpt width, height;
+    mpt top, bottom, inner, outer;
+    bool two_sided;
+    /* running header and footer: {titre} {section} {page} {pages} are replaced; "" for none. start/middle/end of the line */
+    str header[3], footer[3];
+    flow_font running;
+    uint32_t running_rule;     /* COLOR_NONE: no line under the header */
+} flow_page;
+
+/* Families to use for a language, before those of the run: {"ar": ["Noto Naskh Arabic"]}; lang "" serves all. */
+typedef struct flow_fonts { str lang; const str *families; size_t nfamilies; } flow_fonts;
+
+typedef struct flow_book {
+    str name;                  /* "guide-fr" */
+    str title, author, subject, lang;
+    bool rtl;                  /* base direction and binding at the right */
+    int64_t date;              /* seconds since 1970 UTC for the PDF's dates */
+    flow_page page;
+    flow_fonts *fonts;
+    size_t nfonts;
+    str page_word;             /* "page" in the book's language, for alternatives */
+    flow *first, *last;
+} flow_book;
+
+flow *flow_new(arena *a, flow_kind kind);         /* colours of the style are COLOR_NONE */
+void flow_append(flow *parent, flow *child);      /* parent: BOX, COVER */
+void flow_book_append(flow_book *b, flow *child);
+flow_run *flow_add_run(arena *a, flow *text, str s, flow_font font);
+/* One line per block and run, two spaces a level: the golden form of `inspect --as flow`. */
+void flow_print(buf *out, const flow_book *b);
+#endif

@@ -1,0 +1,81 @@
+/* A book with its pages: placed glyphs and shapes, each tied to the logical structure or marked as an artifact. Made by type, consumed by
+ * pdf. Units: mpt; origin at the lower left of the page, y up (as in PDF). Lives in an arena. */
+#ifndef DOC_FRAME_H
+#define DOC_FRAME_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "doc/face.h"
+#include "doc/flow.h"
+#include "doc/tag.h"
+
+/* A glyph of a run, in visual order from left to right. `cluster`: byte offset in the run's text of the first character that it
+ * stands for (HarfBuzz cluster: glyphs with the same number belong together). x, y: offset from the run's origin. */
+typedef struct frame_glyph { uint32_t gid, cluster; mpt x, y; mpt advance; } frame_glyph;
+
+typedef enum frame_kind { FRAME_RUN, FRAME_RECT, FRAME_PATH, FRAME_IMAGE } frame_kind;
+typedef enum frame_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } frame_artifact;
+
+typedef struct frame_item {
+    frame_kind kind;
+    tag *tag;                  /* NULL exactly when artifact is not ARTIFACT_NONE */
+    frame_artifact artifact;
+    uint32_t order;            /* logical order of the items of one tag, over all its pages */
+    mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE: lower left and size */
+    /* RUN: one face, size, colour and direction */
+    const face *face;
+    mpt size;
+    uint32_t color;
+    bool rtl;
+    str text, lang;            /* what the glyphs say, in logical order; may end with the space at which a line was broken, or hold a soft
+                                * hyphen U+00AD where a hyphen glyph was added at the end of a line */
+    frame_glyph *glyphs;
+    size_t nglyphs;
+    /* RECT, PATH */
+    uint32_t fill, stroke;
+    mpt stroke_width, dash;
+    uint8_t pattern;           /* see scene.h */
+    scene_point *points;       /* PATH, on the page; curve: points come in threes after the first (Bézier) */
+    size_t npoints;
+    bool closed, curve;
+    /* IMAGE */
+    str file, bytes;           /* PNG or JPEG content, shared by all uses of one file */
+} frame_item;
+
+typedef struct frame_link {
+    tag *tag;                  /* the LINK (or REFERENCE's LINK) element */
+    mpt x, y, w, h;            /* one rectangle: a link over two lines has two */
+    flow_dest_kind kind;
+    str dest, contents;        /* address or name of a place; a text for /Contents, never empty */
+    uint32_t order;            /* as frame_item.order */
+} frame_link;
+
+typedef struct frame_page {
+    mpt width, height;
+    str label;                 /* "iv", "12" */
+    frame_item *items;
+    size_t nitems, cap_items;
+    frame_link *links;
+    size_t nlinks, cap_links;
+} frame_page;
+
+typedef struct frame_place { str name; uint32_t page; mpt x, y; } frame_place;      /* page from 0; y: top of what it names */
+typedef struct frame_outline { uint8_t level; str title, place; } frame_outline;    /* level from 1, in reading order */
+
+typedef struct frame_book {
+    str name, title, author, subject, lang;
+    bool rtl;
+    int64_t date;
+    frame_page *pages;
+    size_t npages, cap_pages;
+    frame_place *places;       /* sorted by name */
+    size_t nplaces, cap_places;
+    frame_outline *outline;
+    size_t noutline, cap_outline;
+    const face **faces;        /* those used, by serial */
+    size_t nfaces;
+    tag *tags;                 /* the Document element */
+} frame_book;
+
+/* The golden form of `inspect --as frame`: one line per item with positions in points, two decimals. */
+void frame_print(buf *out, const frame_book *b);
+#endif

@@ -1,0 +1,47 @@
+#include "doc/tag.h"
+
+static const char *const names[TAG_TYPE_COUNT] = {
+    "Document", "Part", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "H1", "H2", "H3", "H4", "H5", "H6", "P",
+    "L", "LI", "Lbl", "LBody",
+    "Table", "THead", "TBody", "TR", "TH", "TD",
+    "Span", "Quote", "Note", "Reference", "Code", "Link",
+    "Figure", "Form",
+};
+
+tag *tag_new(arena *a, tag *parent, tag_type type)
+{
+    tag *t = ARENA_NEW(a, tag);
+    t->type = type;
+    t->parent = parent;
+    if (!parent) return t;
+    if (parent->last) parent->last->next = t;
+    else parent->first = t;
+    parent->last = t;
+    return t;
+}
+
+const char *tag_name(tag_type t) { return names[t]; }
+
+static void text(buf *out, const char *name, str s)
+{
+    if (s.n) buf_fmt(out, " %s=\"%.*s\"", name, STR_ARG(s));
+}
+
+static void print(buf *out, const tag *t, int depth)
+{
+    static const char *const scopes[] = { "", " scope=row", " scope=column", " scope=both" };
+    buf_fmt(out, "%*s%s", 2 * depth, "", names[t->type]);
+    text(out, "id", t->id);
+    text(out, "lang", t->lang);
+    text(out, "title", t->title);
+    text(out, "alt", t->alt);
+    text(out, "actual", t->actual);
+    buf_z(out, scopes[t->scope]);
+    if (t->rowspan > 1) buf_fmt(out, " rowspan=%u", t->rowspan);
+    if (t->colspan > 1) buf_fmt(out, " colspan=%u", t->colspan);
+    buf_char(out, '\n');
+    for (const tag *k = t->first; k; k = k->next) print(out, k, depth + 1);
+}
+
+void tag_print(buf *out, const tag *t) { print(out, t, 0); }

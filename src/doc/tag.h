@@ -1,0 +1,42 @@
+/* The logical structure of a document for those who don't see it (PDF 1.7, 14.7 and 14.8). A tree; content is tied to it by the items
+ * of a frame that name their tag. Lives in an arena. */
+#ifndef DOC_TAG_H
+#define DOC_TAG_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "doc/scene.h"
+#include <stdint.h>
+
+typedef enum tag_type {
+    TAG_DOCUMENT, TAG_PART, TAG_SECT, TAG_DIV, TAG_BLOCK_QUOTE, TAG_CAPTION, TAG_TOC, TAG_TOCI, TAG_INDEX,
+    TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P,
+    TAG_L, TAG_LI, TAG_LBL, TAG_LBODY,
+    TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_TR, TAG_TH, TAG_TD,
+    TAG_SPAN, TAG_QUOTE, TAG_NOTE, TAG_REFERENCE, TAG_CODE, TAG_LINK,
+    TAG_FIGURE, TAG_FORM,
+    TAG_TYPE_COUNT
+} tag_type;
+
+typedef enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH } tag_scope;
+typedef enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL } tag_numbering;
+
+typedef struct tag tag;
+struct tag {
+    tag_type type;
+    tag *parent, *first, *last, *next;
+    str lang;                  /* "" : as the parent */
+    str alt, actual, title;    /* /Alt, /ActualText, /T */
+    str id;                    /* /ID, needed for NOTE; unique in the document */
+    uint16_t rowspan, colspan; /* TD, TH: 0 counts as 1 */
+    tag_scope scope;           /* TH */
+    tag_numbering numbering;   /* L */
+    mpt x, y, w, h;            /* FIGURE: /BBox on its page, from the lower left; w 0: none */
+    span at;                   /* where it comes from */
+    uint32_t index;            /* free for the renderer */
+};
+
+tag *tag_new(arena *a, tag *parent, tag_type type);       /* appended to the parent's children */
+const char *tag_name(tag_type t);                          /* "H1", "LBody"… as in PDF */
+void tag_print(buf *out, const tag *t);                    /* one line per element, two spaces a level: the golden form */
+#endif
