@@ -9,8 +9,16 @@ DESTDIR ?=
 CC      ?= cc
 
 # As many jobs as there are processors, unless the command line says otherwise.
-ifeq (,$(findstring -j,$(MAKEFLAGS))$(findstring --jobserver,$(MAKEFLAGS)))
+ifeq ($(MAKELEVEL)$(filter -j%,$(shell ps -o args= -p $$PPID 2>/dev/null)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+# Goals of this kind share the build folder: one after the other, each with all the jobs.
+ifneq (,$(filter demo test lint asan check-% distcheck bench,$(MAKECMDGOALS)))
+.NOTPARALLEL:
+endif
+# V=1 shows whole commands.
+ifeq ($(V),)
+say = @printf '  %-4s %s\n' $(1) $(2);
 endif
 
 PKGS     := libcmark libxml-2.0 lua5.4 harfbuzz harfbuzz-subset fribidi icu-uc icu-i18n libpng libjpeg \
@@ -46,40 +54,45 @@ all: program
 
 program: $(PROGRAM) $(SHARE) $(LOCALES)
 
-# The full lists are remembered, so that a deleted source leaves the library and a new flag rebuilds what it changes.
-$(BUILD)/flags: FORCE
-	@mkdir -p $(@D); printf '%s\n' '$(CC) $(subst ','\'',$(ALL_CFLAGS)) $(SOURCES)' | cmp -s - $@ || \
-	 printf '%s\n' '$(CC) $(subst ','\'',$(ALL_CFLAGS)) $(SOURCES)' > $@
+# Lists and flags are remembered in stamps, so that a deleted file leaves what was made of it and a new flag recompiles.
+remember = mkdir -p $(@D) && printf '%s\n' '$(subst ','\'',$(1))' > $@.new && { cmp -s $@.new $@ || mv $@.new $@; rm -f $@.new; }
+$(BUILD)/stamps/flags: FORCE
+	@$(call remember,$(CC) $(ALL_CFLAGS))
+$(BUILD)/stamps/sources: FORCE
+	@$(call remember,$(SOURCES))
+$(BUILD)/stamps/data: FORCE
+	@printf '%s\n' '$(DATA)' | cmp -s - $@ || rm -rf $(BUILD)/share/livret
+	@$(call remember,$(DATA))
 FORCE:
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+$(BUILD)/obj/%.o: %.c $(BUILD)/stamps/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/stamps/sources
 	@rm -f $@
-	@ar rcD $@ $^
+	@ar rcD $@ $(filter %.o,$^)
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
-	$(CC) -o $@ $(MAIN) $(LIBRARY) $(ALL_LIBS)
+	$(call say,LD,$@)$(CC) -o $@ $(MAIN) $(LIBRARY) $(ALL_LIBS)
 
 tests: program $(UNITS)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $< $(LIBRARY) $(ALL_LIBS) -lcmocka
+	$(call say,LD,$@)$(CC) -o $@ $< $(LIBRARY) $(ALL_LIBS) -lcmocka
 
 .SECONDARY: $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
 
-$(BUILD)/share/livret/%: %
+$(BUILD)/share/livret/%: % $(BUILD)/stamps/data
 	@mkdir -p $(@D); cp $< $@
 
-$(BUILD)/share/livret/%: share/%
+$(BUILD)/share/livret/%: share/% $(BUILD)/stamps/data
 	@mkdir -p $(@D); cp $< $@
 
 $(BUILD)/share/locale/%/LC_MESSAGES/livret.mo: po/%.po
 	@mkdir -p $(@D)
-	msgfmt -o $@ $<
+	$(call say,MO,$@)msgfmt -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(UNITS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.d)
 
@@ -137,7 +150,7 @@ uninstall:
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan
 
-XGETTEXT = xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=l10n \
+XGETTEXT = xgettext --language=C --from-code=UTF-8 --keyword --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-comments=l10n \
            --sort-by-file --no-wrap --package-name=livret --package-version=$(VERSION) \
            --copyright-holder='the authors of livret'
 

@@ -24,6 +24,8 @@ static bool injected(void)
 int file_root(const char *path) { return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); }
 void file_close(int fd) { if (fd >= 0) close(fd); }
 
+int file_open_dir(int dir, const char *path) { return openat(dir, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW); }
+
 /* openat that stays beneath dir. Kernels or sandboxes without openat2: refuse links altogether. */
 static int open_beneath(int dir, const char *path, int flags, mode_t mode)
 {
@@ -64,6 +66,34 @@ bool file_is_dir(int dir, const char *path)
 {
     struct stat st;
     return fstatat(dir, path, &st, 0) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_is_empty_dir(int fd)
+{
+    int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = own >= 0 ? fdopendir(own) : NULL;
+    if (!d) { file_close(own); return false; }
+    bool empty = true;
+    for (struct dirent *e; empty && (e = readdir(d));) empty = !strcmp(e->d_name, ".") || !strcmp(e->d_name, "..");
+    closedir(d);
+    return empty;
+}
+
+bool file_same(int dir, const char *path, str bytes)
+{
+    int fd = openat(dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) return false;
+    struct stat st;
+    bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes.n;
+    char block[16384];
+    while (same && bytes.n) {
+        ssize_t k = read(fd, block, sizeof block);
+        if (k < 0 && errno == EINTR) continue;
+        same = k > 0 && (size_t)k <= bytes.n && memcmp(block, bytes.p, (size_t)k) == 0;
+        if (same) bytes = str_skip(bytes, (size_t)k);
+    }
+    close(fd);
+    return same;
 }
 
 bool file_exists(int dir, const char *path)

@@ -11,6 +11,9 @@ void file_close(int fd);
 /* Reads a whole regular file into the arena, NUL after its end. 0, or an errno (EXDEV: it leads out of `dir`). */
 int file_read(int dir, const char *path, arena *a, str *out);
 bool file_is_dir(int dir, const char *path);
+int file_open_dir(int dir, const char *path);     /* a descriptor, or -1 with errno; links are not followed at the end */
+bool file_is_empty_dir(int fd);
+bool file_same(int dir, const char *path, str bytes);   /* a regular file that holds just these bytes */
 bool file_exists(int dir, const char *path);      /* a regular file */
 
 typedef struct file_entry { str path; uint64_t size; bool outside; } file_entry;   /* outside: a link that leads out */

@@ -8,6 +8,7 @@
 typedef struct str { const char *p; size_t n; } str;
 
 #define S(lit) ((str){ (lit), sizeof(lit) - 1 })       /* a literal */
+#define S_INIT(lit) { (lit), sizeof(lit) - 1 }         /* the same in a static table, which takes constants only */
 #define STR_ARG(s) (int)(s).n, (s).p                    /* for "%.*s" */
 static const size_t STR_NONE = (size_t)-1;
 

@@ -19,7 +19,8 @@ typedef struct frame_item {
     frame_kind kind;
     tag *tag;                  /* NULL exactly when artifact is not ARTIFACT_NONE */
     frame_artifact artifact;
-    uint32_t order;            /* logical order of the items of one tag, over all its pages */
+    uint32_t order;            /* logical order, over all pages: compared among the items of a tag and of the tags below it, so that a
+                                * link within a paragraph has numbers between those of the runs around it */
     mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE: lower left and size */
     /* RUN: one face, size, colour and direction */
     const face *face;

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: MIT-0
+-- Le guide imprimé : ce qu’il contient et à quoi il ressemble.
+-- Après chaque changement, « livret build » refait output/pdf/guide-fr.pdf (et guide-ar.pdf, etc.).
+-- Une ligne qui commence par deux traits est un commentaire : livret ne la lit pas.
+
+return {
+  -- Le nom du fichier : guide donne output/pdf/guide-fr.pdf. Dans une page, [le guide](pdf:guide) y mène.
+  name = "guide",
+
+  -- Le titre de la couverture, par langue. Sans titre, celui du site.
+  title = { fr = "Le guide des familles", en = "The family guide", ar = "دليل العائلات" },
+  subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", ar = "رعاية الأطفال الصغار" },
+
+  -- Les langues du guide. Une langue absente d’ici n’a pas de guide.
+  languages = { "fr", "ar" },
+
+  -- Le papier. format : A3, A4, A5, A6 ou 16:9 ; sinon width et height. Les marges sont en millimètres :
+  -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur).
+  page = { format = "A4", top = 26, bottom = 24, inner = 24, outer = 24, two_sided = false },
+
+  -- L’en-tête et le pied : trois textes, au début, au milieu et à la fin de la ligne.
+  -- {titre}, {section}, {page} et {pages} sont remplacés.
+  header = { "{titre}", "", "{section}" },
+  footer = { "", "", "{page}" },
+
+  -- Le texte : size (corps, en points), leading (interligne, en points ; 0 : calculé), justify (aligné des deux côtés).
+  text = { size = 10.5, leading = 15, justify = false },
+
+  -- Les polices, par ordre de préférence. Elles doivent être installées : livret ne remplace jamais une police en silence.
+  -- Une langue peut avoir les siennes (ar).
+  fonts = {
+    text = { "Noto Sans" },
+    title = { "Noto Sans" },
+    code = { "Noto Sans Mono" },
+    ar = { "Noto Naskh Arabic", "Noto Sans" },
+  },
+
+  -- Les couleurs, comme dans livret.yml : un dièse et six chiffres.
+  colors = { accent = "#1A4F7A", text = "#1B1B1B", soft = "#555555", rule = "#B8C4CF" },
+
+  -- La couverture. picture : une image de content/images/ ; picture_text : ce qu’elle montre (sans texte, elle est décorative).
+  cover = {
+    subtitle = { fr = "Pour les enfants de 0 à 3 ans et leurs parents", en = "For children under three and their parents",
+                 ar = "للأطفال دون الثالثة ووالديهم" },
+  },
+
+  -- Le sommaire : jusqu’à quel niveau de titre il descend (0 : pas de sommaire).
+  contents = 2,
+
+  -- Les chapitres commencent-ils toujours sur une page de droite ? (pour un livret relié)
+  chapters_on_recto = false,
+
+  -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
+  -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle.
+  pages = { "/*" },
+}

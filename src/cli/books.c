@@ -1,0 +1,151 @@
+#include "cli/books.h"
+#include "base/env.h"
+#include "base/lang.h"
+#include "base/pool.h"
+#include "pdf/pdf.h"
+#include "type/typeset.h"
+#include <string.h>
+
+/* One PDF: a book in a language. */
+typedef struct edition { const book *book; const language *lang; site_book *entry; book_entry *entries; size_t n; bool made; } edition;
+
+typedef struct press {
+    loaded *l;
+    workers *w;
+    stage *out;
+    edition *editions;
+    size_t n;
+    page **pages;                                  /* of all editions, each once */
+    size_t npages;
+    font_set *fonts;
+    str icc;
+} press;
+
+void books_read(books *b, loaded *l, workers *w)
+{
+    site *s = l->site;
+    b->v = ARENA_ARRAY(l->mem, book, l->nbooks + 1);
+    s->books = ARENA_ARRAY(l->mem, site_book, l->nbooks * s->settings->nlanguages + 1);
+    for (size_t i = 0; i < l->nbooks; i++) {
+        book *k = &b->v[b->n];
+        if (!book_load(l->mem, workers_host(w, 0), l->books[i], k)) continue;
+        b->n++;
+        for (size_t j = 0; j < s->settings->nlanguages; j++) {
+            const language *lang = &s->settings->languages[j];
+            if (!book_has_language(k, lang) || !s->homes[j]) continue;
+            s->books[s->nbooks++] = (site_book){ .name = k->name, .title = book_title(k, s, lang), .lang = lang,
+                .path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(k->name), STR_ARG(lang->code)) };
+        }
+    }
+}
+
+bool books_has(const books *b, str name)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (str_eq(b->v[i].name, name)) return true;
+    return false;
+}
+
+bool books_makes(const books *b, str path) { return map_has(b->made_paths, path); }
+
+void books_list_names(const books *b, FILE *out)
+{
+    for (size_t i = 0; i < b->n; i++) fprintf(out, " %.*s", STR_ARG(b->v[i].name));
+}
+
+/* --- pages that books hold */
+
+static void keep_page(void *ctx, size_t i, int worker)
+{
+    press *p = ctx;
+    worker_keep(p->w, worker, p->pages[i]);
+}
+
+static void gather_pages(press *p)
+{
+    arena *a = p->l->mem;
+    map *seen = map_new(a);
+    size_t cap = 0;
+    for (size_t i = 0; i < p->n; i++) cap += p->editions[i].n;
+    p->pages = ARENA_ARRAY(a, page *, cap + 1);
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->editions[i].n; k++) {
+            page *g = p->editions[i].entries[k].page;
+            if (!g || map_has(seen, g->path)) continue;
+            map_put(seen, g->path, g);
+            p->pages[p->npages++] = g;
+        }
+}
+
+/* --- from flow to file */
+
+typedef struct pictures { loaded *l; arena *a; map *known; } pictures;
+
+static str picture_bytes(void *ctx, str file)
+{
+    pictures *p = ctx;
+    str *s = map_get(p->known, file);
+    if (s) return *s;
+    s = ARENA_NEW(p->a, str);
+    if (file_read(p->l->root, arena_str(p->a, file).p, p->a, s) != 0) *s = S("");
+    map_put(p->known, file, s);
+    return *s;
+}
+
+static void print_book(void *ctx, size_t i, int worker)
+{
+    press *p = ctx;
+    edition *e = &p->editions[i];
+    if (e->n == 0) {
+        DIAG(p->l->d, B707, ((span){ e->book->src, 0, 0 }), arena_str(p->l->arenas[worker], e->book->name).p, e->lang->code.p);
+        return;
+    }
+    arena *a = arena_new(1 << 18);
+    pictures pics = { p->l, a, map_new(a) };
+    book_tools tools = { .picture = picture_bytes, .ctx = &pics };
+    flow_book *flow = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
+    frame_book *frame = typeset(a, p->fonts, flow, p->l->d);
+    buf bytes = { 0 };
+    pdf_options o = { .icc = p->icc, .producer = S("livret " VERSION) };
+    if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {
+        e->made = true;
+        e->entry->size = bytes.n;
+        if (p->out) stage_put(p->out, e->entry->path.p, buf_view(&bytes));
+    }
+    buf_free(&bytes);
+    arena_free(a);
+}
+
+static void choose_editions(press *p, books *b, const options *o, const language *only)
+{
+    site *s = p->l->site;
+    bool all = !o->only || strcmp(o->only, "pdf") == 0;
+    p->editions = ARENA_ARRAY(p->l->mem, edition, s->nbooks + 1);
+    for (size_t i = 0; i < s->nbooks; i++) {
+        site_book *entry = &s->books[i];
+        if ((only && entry->lang != only) || (!all && !str_eqz(entry->name, o->only))) continue;
+        edition *e = &p->editions[p->n++];
+        *e = (edition){ .lang = entry->lang, .entry = entry };
+        for (size_t k = 0; k < b->n; k++)
+            if (str_eq(b->v[k].name, entry->name)) e->book = &b->v[k];
+        e->entries = book_entries(p->l->mem, e->book, s, e->lang, &e->n, p->l->d);
+    }
+}
+
+void books_make(books *b, loaded *l, workers *w, const options *o, const language *only, stage *out)
+{
+    press p = { .l = l, .w = w, .out = out };
+    b->made_paths = map_new(l->mem);
+    choose_editions(&p, b, o, only);
+    if (p.n == 0) return;
+    gather_pages(&p);
+    pool_each(l->workers, p.npages, keep_page, &p);
+    p.fonts = font_set_new(l->d);
+    pool_each(l->workers, p.n, print_book, &p);
+    font_set_free(p.fonts);
+    for (size_t i = 0; i < p.n; i++) {
+        if (!p.editions[i].made) continue;
+        b->made++;
+        map_put(b->made_paths, p.editions[i].entry->path, b);
+    }
+}

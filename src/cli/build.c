@@ -1,0 +1,201 @@
+#include "cli/build.h"
+#include "base/env.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "cli/books.h"
+#include "cli/worker.h"
+#include "compose/menu.h"
+#include "compose/plan.h"
+#include "model/dataset.h"
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct build {
+    loaded *l;
+    const options *o;
+    stage *out;
+    workers w;
+    books books;
+    plan plan;
+    const language *lang;                          /* --lang, or NULL */
+    bool want_site, want_books;
+    size_t *starts, nstarts;                       /* where the files of each page begin in plan.files */
+    atomic_size_t done;
+    bool progress;
+} build;
+
+/* --- what to build */
+
+static bool choose(build *b)
+{
+    const options *o = b->o;
+    b->want_site = b->want_books = true;
+    if (o->lang) {
+        b->lang = settings_language(b->l->site->settings, str_z(o->lang));
+        if (!b->lang) {
+            fprintf(stderr, _("livret: the site has no language %s\n"), o->lang);
+            return false;
+        }
+    }
+    if (!o->only) return true;
+    b->want_site = strcmp(o->only, "site") == 0;
+    b->want_books = !b->want_site;
+    if (b->want_site || strcmp(o->only, "pdf") == 0 || books_has(&b->books, str_z(o->only))) return true;
+    fprintf(stderr, _("livret: there is no part called %s; there are: site pdf"), o->only);
+    books_list_names(&b->books, stderr);
+    fputc('\n', stderr);
+    return false;
+}
+
+/* --- pages: each file of a page by the worker that has its tree */
+
+static void show_progress(build *b, const char *what, size_t total)
+{
+    size_t n = atomic_fetch_add(&b->done, 1) + 1;
+    if (b->progress && (n % 64 == 0 || n == total)) fprintf(stderr, "\r%s %zu/%zu ", what, n, total);
+}
+
+static void end_progress(build *b)
+{
+    if (b->progress) fprintf(stderr, "\r%40s\r", "");
+    atomic_store(&b->done, 0);
+}
+
+static void make_page(void *ctx, size_t i, int worker)
+{
+    build *b = ctx;
+    size_t first = b->starts[i], end = i + 1 < b->nstarts ? b->starts[i + 1] : b->plan.n;
+    page *p = b->plan.files[first].page;
+    worker_page wp;
+    worker_open(&b->w, worker, p, &wp);
+    for (size_t k = first; k < end; k++) {
+        str html = worker_render(&b->w, worker, &wp, &b->plan.files[k]);
+        if (b->out) stage_put(b->out, b->plan.files[k].path.p, html);
+    }
+    worker_close(&b->w, worker, &wp);
+    show_progress(b, _("pages"), b->nstarts);
+}
+
+static void find_starts(build *b)
+{
+    b->starts = ARENA_ARRAY(b->l->mem, size_t, b->plan.n + 1);
+    for (size_t i = 0; i < b->plan.n; i++)
+        if (i == 0 || b->plan.files[i].page != b->plan.files[i - 1].page) b->starts[b->nstarts++] = i;
+}
+
+static void copy_asset(void *ctx, size_t i, int worker)
+{
+    (void)worker;
+    build *b = ctx;
+    const load_asset *x = &b->l->assets[i];
+    arena *a = arena_new(0);
+    str bytes;
+    int e = file_read(x->root, x->path, a, &bytes);
+    if (e) DIAG(b->l->d, W801, NO_SPAN, x->path, strerror(e));
+    else stage_put(b->out, x->out, bytes);
+    arena_free(a);
+}
+
+static void copy_file(void *ctx, size_t i, int worker)
+{
+    (void)worker;
+    build *b = ctx;
+    const site_file *f = map_at(b->l->site->files, i)->value;
+    arena *a = arena_new(0);
+    str bytes;
+    int e = file_read(b->l->root, f->path.p, a, &bytes);
+    if (e) DIAG(b->l->d, W801, NO_SPAN, f->path.p, strerror(e));
+    else stage_put(b->out, f->out.p, bytes);
+    arena_free(a);
+}
+
+static void write_data(build *b)
+{
+    str lang = b->l->site->settings->languages[0].code;
+    buf text = { 0 };
+    for (size_t i = 0; i < map_count(b->l->site->datasets); i++) {
+        const dataset *t = map_at(b->l->site->datasets, i)->value;
+        if (!t->computed) continue;
+        text.n = 0;
+        dataset_csv(&text, t, lang);
+        stage_put(b->out, arena_fmt(b->l->mem, "data/%.*s.csv", STR_ARG(t->name)).p, buf_view(&text));
+        text.n = 0;
+        dataset_json(&text, t);
+        stage_put(b->out, arena_fmt(b->l->mem, "data/%.*s.json", STR_ARG(t->name)).p, buf_view(&text));
+    }
+    buf_free(&text);
+}
+
+static void write_sitemap(build *b)
+{
+    if (b->l->site->settings->base_url.n == 0) return;
+    buf text = { 0 };
+    plan_sitemap(&text, b->l->site);
+    stage_put(b->out, "sitemap.xml", buf_view(&text));
+    buf_free(&text);
+}
+
+static void make_site(build *b)
+{
+    b->plan = plan_site(b->l->mem, b->l->site, b->l->layouts, b->lang);
+    find_starts(b);
+    pool_each(b->l->workers, b->nstarts, make_page, b);
+    end_progress(b);
+    if (!b->out) return;
+    pool_each(b->l->workers, b->l->nassets, copy_asset, b);
+    pool_each(b->l->workers, map_count(b->l->site->files), copy_file, b);
+    write_data(b);
+    write_sitemap(b);
+}
+
+/* --- a part only: the rest of the old output stays */
+
+static bool is_made(const build *b, str path)
+{
+    if (str_starts(path, S("pdf/"))) return b->want_books && books_makes(&b->books, path);
+    if (!b->want_site) return false;
+    if (!b->lang) return true;
+    return str_starts(path, arena_fmt(b->l->mem, "%.*s/", STR_ARG(b->lang->code)));
+}
+
+static void keep_rest(build *b)
+{
+    if (!b->out || (!b->o->only && !b->lang)) return;
+    file_list old = { 0 };
+    stage_old_files(b->out, b->l->mem, &old);
+    for (size_t i = 0; i < old.n; i++)
+        if (!is_made(b, old.v[i].path)) stage_keep(b->out, old.v[i].path.p);
+}
+
+static void say_time(const build *b, const char *what, uint64_t since)
+{
+    if (b->o->verbose) fprintf(stderr, "livret: %s: %llu ms\n", what, (unsigned long long)(env_ticks() - since));
+}
+
+int build_site(loaded *l, const options *o, stage *out, build_summary *sum)
+{
+    build b = { .l = l, .o = o, .out = out, .progress = !o->quiet && isatty(2) };
+    uint64_t t = env_ticks();
+    workers_start(&b.w, l);
+    books_read(&b.books, l, &b.w);
+    bool ok = choose(&b);
+    if (ok) {
+        menu_build(l->mem, l->site, l->d);
+        say_time(&b, _("scripts and menus"), t);
+        t = env_ticks();
+        if (b.want_books) books_make(&b.books, l, &b.w, o, b.lang, out);
+        say_time(&b, _("books"), t);
+        t = env_ticks();
+        if (b.want_site) make_site(&b);
+        workers_check_links(&b.w);
+        say_time(&b, _("pages"), t);
+        keep_rest(&b);
+        *sum = (build_summary){ b.plan.n, b.books.made, out ? stage_count(out) : 0 };
+    }
+    workers_end(&b.w);
+    return ok ? EXIT_CLEAN : EXIT_USAGE;
+}

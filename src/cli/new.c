@@ -1,0 +1,106 @@
+#include "base/lang.h"
+#include "base/path.h"
+#include "cli/load.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static void comment(buf *out, str text)
+{
+    str line;
+    for (str rest = text; str_cut(&rest, '\n', &line);) buf_fmt(out, "# %.*s\n", STR_ARG(str_trim(line)));
+}
+
+static const char *example(field_type t)
+{
+    switch (t) {
+    case FIELD_LIST: return "\n  - ";
+    case FIELD_DATE: return " 2026-01-01";
+    case FIELD_BOOL: return _(" non");
+    case FIELD_MAP_LIST: return "\n  - ";
+    default: return " ";
+    }
+}
+
+/* A field with its help above it. What is not required is commented out, so that the new sheet builds as it is once the rest is filled in. */
+static void put_field(buf *out, const field_decl *f, str lang)
+{
+    str label = kind_text(f->label, lang), help = kind_text(f->help, lang);
+    buf_char(out, '\n');
+    if (label.n || help.n) comment(out, help.n ? help : label);
+    const char *mark = f->required ? "" : "# ";
+    if (f->type != FIELD_MAP && f->type != FIELD_MAP_LIST) {
+        buf_fmt(out, "%s%.*s:%s\n", mark, STR_ARG(f->name), f->type == FIELD_LIST ? "" : example(f->type));
+        if (f->type == FIELD_LIST) buf_fmt(out, "%s  - \n", mark);
+        return;
+    }
+    buf_fmt(out, "%s%.*s:\n", mark, STR_ARG(f->name));
+    for (size_t i = 0; i < f->nfields; i++) {
+        const field_decl *k = &f->fields[i];
+        const char *lead = f->type == FIELD_MAP ? "  " : i == 0 ? "  - " : "    ";
+        str inner = kind_text(k->help, lang);
+        if (k->type == FIELD_LIST) buf_fmt(out, "%s%s%.*s: []", mark, lead, STR_ARG(k->name));
+        else buf_fmt(out, "%s%s%.*s: ", mark, lead, STR_ARG(k->name));
+        if (inner.n) buf_fmt(out, "  # %.*s", STR_ARG(inner));
+        buf_char(out, '\n');
+    }
+}
+
+static void put_sheet(buf *out, const kind *k, str name, str slug, str lang)
+{
+    BUF_LIT(out, "---\n");
+    buf_fmt(out, "title: \"%.*s\"\n", STR_ARG(path_base(slug)));
+    buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
+    for (size_t i = 0; k && i < k->nfields; i++)
+        if (!str_eqz(k->fields[i].name, "title")) put_field(out, &k->fields[i], lang);
+    BUF_LIT(out, "---\n\n");
+}
+
+static int unknown_kind(const loaded *l, const char *name)
+{
+    fprintf(stderr, _("livret: no kind of sheet is called %s; there are:"), name);
+    for (size_t i = 0; i < map_count(l->kinds); i++) fprintf(stderr, " %.*s", STR_ARG(map_at(l->kinds, i)->key));
+    fputc('\n', stderr);
+    return EXIT_USAGE;
+}
+
+static int write_sheet(loaded *l, const char *name, str slug)
+{
+    const kind *k = map_get(l->kinds, str_z(name));
+    str lang = l->site->settings->languages[0].code, clean;
+    if (!k) return unknown_kind(l, name);
+    if (str_ends(slug, S(".md"))) slug.n -= 3;
+    if (!path_clean(l->mem, slug, &clean) || clean.n == 0) {
+        fprintf(stderr, _("livret: %s can’t name a sheet\n"), slug.p);
+        return EXIT_USAGE;
+    }
+    str path = arena_fmt(l->mem, "content/%.*s/%.*s.md", STR_ARG(lang), STR_ARG(clean));
+    if (file_exists(l->root, path.p)) {
+        fprintf(stderr, _("livret: %s exists already: nothing was written\n"), path.p);
+        return EXIT_PROBLEMS;
+    }
+    buf text = { 0 };
+    put_sheet(&text, k, str_z(name), clean, lang);
+    int e = file_write(l->root, path.p, buf_view(&text));
+    buf_free(&text);
+    if (e) {
+        fprintf(stderr, "livret: %s: %s\n", path.p, strerror(e));
+        return EXIT_WORLD;
+    }
+    printf(_("%s is there: open it in your editor and fill in its fields.\n"), path.p);
+    return EXIT_CLEAN;
+}
+
+int run_new(const options *o)
+{
+    if (o->nargs != 2) {
+        fprintf(stderr, "%s\n", _("livret: write “livret new KIND SLUG”, such as “livret new page contact”"));
+        return EXIT_USAGE;
+    }
+    loaded l;
+    int status;
+    if (load_site(&l, o, &status)) status = write_sheet(&l, o->args[0], str_z(o->args[1]));
+    else print_messages(l.d, o);
+    load_free(&l);
+    return status;
+}

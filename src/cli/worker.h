@@ -1,0 +1,28 @@
+/* What each thread of a build has: a closed Lua host, scratch memory, places of links to look at later. */
+#ifndef CLI_WORKER_H
+#define CLI_WORKER_H
+#include "cli/load.h"
+#include "compose/links.h"
+#include "compose/plan.h"
+#include "compute/host.h"
+
+typedef struct worker worker;
+typedef struct workers { loaded *l; worker *v; int n; struct template_set *templates; struct blocks *blocks; } workers;
+
+/* A page with its resolved tree. */
+typedef struct worker_page { page *page; node *root; buf html; arena *a; } worker_page;
+
+void workers_start(workers *w, loaded *l);         /* also runs scripts/tables/ and fills site.datasets */
+void workers_check_links(workers *w);              /* after all pages: links to places on other pages */
+void workers_end(workers *w);
+host *workers_host(workers *w, int worker);
+
+/* Parses and resolves a page unless a book has done so already. */
+void worker_open(workers *w, int worker, page *p, worker_page *out);
+/* Bytes of one file of the page; they last until the next call of the same worker. */
+str worker_render(workers *w, int worker, worker_page *p, const plan_file *f);
+void worker_close(workers *w, int worker, worker_page *p);
+/* The same tree, kept in page.tree for books. */
+void worker_keep(workers *w, int worker, page *p);
+/* Blocks that a Lua function of a book gives for a page; see compose/book.h. */
+#endif

@@ -1,0 +1,115 @@
+#include "compose/book.h"
+#include "base/vec.h"
+#include "compose/links.h"
+#include <lauxlib.h>
+
+static void complain(arena *a, host *h, const source *src, str name, const char *why, const char *hint)
+{
+    DIAG(host_diag(h), B701, ((span){ src, 0, 0 }), arena_str(a, name).p, why, hint);
+}
+
+/* Takes the functions of `sheets` out of the table on the top, so that the rest is plain data. */
+static int take_sheets(lua_State *L)
+{
+    if (lua_getfield(L, -1, "sheets") != LUA_TTABLE) {
+        lua_pop(L, 1);
+        return LUA_NOREF;
+    }
+    int ref = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_pushnil(L);
+    lua_setfield(L, -2, "sheets");
+    return ref;
+}
+
+bool book_load(arena *a, host *h, const source *src, book *out)
+{
+    lua_State *L = host_lua(h);
+    const char *why = "";
+    *out = (book){ .src = src, .sheets = LUA_NOREF };
+    if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
+    if (!lua_istable(L, -1)) {
+        complain(a, h, src, str_z(src->path), "it gives back no table", "return { name = \"guide\", … }");
+        lua_pop(L, 1);
+        return false;
+    }
+    out->sheets = take_sheets(L);
+    bool ok = host_to_value(h, -1, a, &out->def, &why);
+    lua_pop(L, 1);
+    if (!ok) {
+        complain(a, h, src, str_z(src->path), why, "");
+        return false;
+    }
+    out->name = value_get_text(out->def, S("name"));
+    bool clean = out->name.n > 0 && str_find(out->name, '/') == STR_NONE && out->name.p[0] != '.';
+    if (!clean) complain(a, h, src, str_z(src->path), "name", "name = \"guide\"");
+    return clean;
+}
+
+bool book_has_language(const book *b, const language *l)
+{
+    const value *list = value_get(b->def, S("languages"));
+    if (!list) return true;
+    for (size_t i = 0; i < value_count(list); i++)
+        if (str_eq(value_text(value_at(list, i)), l->code)) return true;
+    return false;
+}
+
+str book_title(const book *b, const site *s, const language *l)
+{
+    str t = settings_text(s->settings, value_get(b->def, S("title")), l->code);
+    return t.n ? t : l->title;
+}
+
+/* --- what it holds */
+
+typedef VEC(book_entry) entry_list;
+
+static void add_page(arena *a, entry_list *list, map *seen, page *p, int level)
+{
+    if (map_has(seen, p->path)) return;
+    map_put(seen, p->path, p);
+    VEC_PUSH(a, list, (book_entry){ .page = p, .level = (uint8_t)(level > 5 ? 5 : level) });
+}
+
+static void add_section(arena *a, entry_list *list, map *seen, page *p, int level)
+{
+    add_page(a, list, seen, p, level);
+    for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, p->children[i], level + 1);
+}
+
+static void missing(arena *a, const book *b, const site *s, const language *l, str address, diag *d)
+{
+    if (l->index > 0) return;                      /* a page that has no translation is simply not in that book */
+    str near = site_nearest_key(s, a, arena_fmt(a, "%.*s/%.*s", STR_ARG(l->code), STR_ARG(address)));
+    DIAG(d, L201, ((span){ b->src, 0, 0 }), arena_str(a, address).p, near.n > l->code.n ? arena_str(a, str_skip(near, l->code.n)).p : "");
+}
+
+static void add_address(arena *a, entry_list *list, map *seen, const book *b, const site *s, const language *l, str address, int level, diag *d)
+{
+    bool below = str_ends(address, S("/*"));
+    str plain = below ? str_first(address, address.n - 2) : address;
+    page *p = site_find(s, a, arena_fmt(a, "%.*s/%.*s", STR_ARG(l->code), STR_ARG(plain)));
+    if (!p) missing(a, b, s, l, plain, d);
+    else if (!below) add_page(a, list, seen, p, level);
+    else if (p->is_home) for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, p->children[i], level);
+    else add_section(a, list, seen, p, level);
+}
+
+/* An entry is an address, or { title = …, pages = { … } }: a part with a title of its own. */
+book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d)
+{
+    entry_list list = { 0 };
+    map *seen = map_new(a);
+    const value *pages = value_get(b->def, S("pages"));
+    for (size_t i = 0; i < value_count(pages); i++) {
+        const value *v = value_at(pages, i);
+        if (v->kind != VALUE_MAP) { add_address(a, &list, seen, b, s, l, value_text(v), 1, d); continue; }
+        size_t at = list.n;
+        VEC_PUSH(a, &list, (book_entry){ .part = settings_text(s->settings, value_get(v, S("title")), l->code), .level = 1 });
+        const value *inner = value_get(v, S("pages"));
+        for (size_t k = 0; k < value_count(inner); k++) add_address(a, &list, seen, b, s, l, value_text(value_at(inner, k)), 2, d);
+        if (list.n == at + 1) list.n = at;         /* a part without pages in this language */
+    }
+    *n = list.n;
+    return list.v;
+}

@@ -1,0 +1,38 @@
+/* Books: what layouts/books/NAME.lua says, and the flow of styled blocks that it makes of the site's pages in one language. */
+#ifndef COMPOSE_BOOK_H
+#define COMPOSE_BOOK_H
+#include "compute/host.h"
+#include "doc/flow.h"
+#include "model/site.h"
+
+/* A page of a book with the level of its title: 1 opens a chapter. A part title of its own has no page. */
+typedef struct book_entry { page *page; str part; uint8_t level; } book_entry;
+
+typedef struct book {
+    str name;
+    const source *src;
+    value *def;                                    /* the table that the file gives back, without its functions */
+    int sheets;                                    /* Lua reference to its table `sheets` (kind -> function), or LUA_NOREF */
+} book;
+
+/* Reads a book's file in the host that will make its flows. False after a diagnostic. */
+bool book_load(arena *a, host *h, const source *src, book *out);
+bool book_has_language(const book *b, const language *l);
+str book_title(const book *b, const site *s, const language *l);
+/* What it holds in a language, in order. Entries name pages as links do: "/aides" a page, "/aides/*" a section with all below it. */
+book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
+
+/* The content of a picture, for the flow: bytes that live as long as the arena, or "" when there is none. */
+typedef str book_picture(void *ctx, str file);
+/* Blocks that a kind's function in `sheets` gives for a page, as nodes put before its content; set by the pipeline. */
+typedef struct book_tools {
+    book_picture *picture;
+    void *ctx;
+    host *host;
+    arena *scratch;
+} book_tools;
+
+/* All entries' trees are resolved and kept (page.tree). */
+flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
+                     const book_tools *tools, diag *d);
+#endif

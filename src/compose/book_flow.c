@@ -1,0 +1,167 @@
+#include "compose/book.h"
+#include "compose/book_style.h"
+#include "compose/flow_node.h"
+#include "model/period.h"
+
+typedef struct maker { flow_ctx c; flow_book *out; const book *b; const book_entry *entries; size_t n; } maker;
+
+/* Every place of the book by name, so that links know whether to stay inside. */
+static map *places(arena *a, const book_entry *entries, size_t n)
+{
+    map *m = map_new(a);
+    for (size_t i = 0; i < n; i++) {
+        page *p = entries[i].page;
+        if (!p) continue;
+        map_put(m, p->path, p);
+        for (size_t k = 0; k < map_count(p->ids); k++)
+            map_put(m, flow_place(a, p->path, map_at(p->ids, k)->key), p);
+    }
+    return m;
+}
+
+static flow_style spaced(flow_style s, mpt before, mpt after)
+{
+    s.before = before;
+    s.after = after;
+    return s;
+}
+
+static str setting(const maker *m, const value *v, const char *key)
+{
+    return settings_text(m->c.site->settings, value_get(v, str_z(key)), m->c.lang->code);
+}
+
+static void cover_picture(maker *m, flow *cover)
+{
+    str file = value_get_text(m->c.style->cover, S("picture"));
+    if (file.n == 0) return;
+    const site_file *f = map_get(m->c.site->files, file.p[0] == '/' ? str_skip(file, 1) : file);
+    str bytes = f && m->c.tools->picture ? m->c.tools->picture(m->c.tools->ctx, f->path) : S("");
+    if (bytes.n == 0) {
+        DIAG(m->c.d, I301, ((span){ m->b->src, 0, 0 }), arena_str(m->c.a, file).p, "");
+        return;
+    }
+    flow *p = flow_new(m->c.a, FLOW_PICTURE);
+    p->tag = TAG_FIGURE;
+    p->style = spaced(m->c.style->figure, PT(20), PT(20));
+    p->file = f->path;
+    p->bytes = bytes;
+    p->alt = setting(m, m->c.style->cover, "picture_text");
+    p->artifact = p->alt.n == 0;
+    flow_append(cover, p);
+}
+
+static void add_cover(maker *m)
+{
+    flow_ctx *c = &m->c;
+    const book_style *s = c->style;
+    flow *cover = flow_new(c->a, FLOW_COVER);
+    cover->tag = TAG_SECT;
+    flow_font big = s->title[1], middle = s->text;
+    big.size = big.size * 150 / 100;
+    middle.size = middle.size * 130 / 100;
+    flow_style title = s->heading[1], line = s->para;
+    title.leading = big.size * 120 / 100;
+    title.before = (s->page.height - s->page.top - s->page.bottom) * 18 / 100;
+    title.keep_next = false;
+    line.leading = middle.size * 140 / 100;
+    line.align = FLOW_START;
+    line.hyphenate = false;
+    flow *t = flow_line(c, m->out->title, big, title);
+    t->tag = TAG_P;
+    flow_append(cover, t);
+    str subtitle = setting(m, s->cover, "subtitle"), foot = setting(m, s->cover, "foot");
+    if (subtitle.n) flow_append(cover, flow_line(c, subtitle, middle, line));
+    cover_picture(m, cover);
+    if (m->out->author.n) flow_append(cover, flow_line(c, m->out->author, s->strong, spaced(line, PT(12), PT(4))));
+    if (foot.n) flow_append(cover, flow_line(c, foot, s->text, line));
+    if (c->site->clock.n) flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));
+    flow_book_append(m->out, cover);
+}
+
+static void add_contents(maker *m)
+{
+    const book_style *s = m->c.style;
+    if (s->contents == 0) return;
+    flow *f = flow_new(m->c.a, FLOW_CONTENTS);
+    f->tag = TAG_TOC;
+    f->level = (uint8_t)s->contents;
+    f->style = s->toc[1];
+    f->title = words_get(m->c.lang->words, S("Sommaire"));
+    flow_font font = s->title[1];
+    flow_add_run(m->c.a, f, f->title, font);
+    f->label_font = s->text;
+    flow_book_append(m->out, f);
+}
+
+static void add_summary(maker *m, const page *p, flow *into)
+{
+    if (p->summary.n == 0) return;
+    flow_font font = m->c.style->text;
+    font.size = font.size * 112 / 100;
+    font.color = m->c.style->soft;
+    flow_style style = m->c.style->para;
+    style.leading = style.leading * 112 / 100;
+    style.align = FLOW_START;
+    flow_append(into, flow_line(&m->c, p->summary, font, style));
+}
+
+static void add_page(maker *m, const book_entry *e)
+{
+    page *p = e->page;
+    flow *sect = flow_new(m->c.a, FLOW_BOX);
+    sect->tag = TAG_SECT;
+    m->c.page = p;
+    m->c.src = p->src;
+    m->c.shift = e->level - 1;
+    flow_append(sect, flow_heading(&m->c, e->level, p->title, p->path, (span){ p->src, 0, 0 }));
+    add_summary(m, p, sect);
+    if (p->tree) flow_nodes(&m->c, p->tree, sect);
+    flow_book_append(m->out, sect);
+}
+
+static void add_break(maker *m)
+{
+    flow *f = flow_new(m->c.a, FLOW_BREAK);
+    const value *recto = value_get(m->b->def, S("chapters_on_recto"));
+    f->recto = recto && recto->kind == VALUE_BOOL && recto->as.boolean;
+    flow_book_append(m->out, f);
+}
+
+static void add_entry(maker *m, const book_entry *e)
+{
+    if (e->level == 1) add_break(m);
+    if (e->page) {
+        add_page(m, e);
+        return;
+    }
+    m->c.src = m->b->src;
+    flow_book_append(m->out, flow_heading(&m->c, 1, e->part, S(""), (span){ m->b->src, 0, 0 }));
+}
+
+flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
+                     const book_tools *tools, diag *d)
+{
+    book_style *style = ARENA_NEW(a, book_style);
+    book_style_read(a, b, s, l, style, d);
+    flow_book *out = ARENA_NEW(a, flow_book);
+    out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(b->name), STR_ARG(l->code));
+    out->title = book_title(b, s, l);
+    const value *name = value_get(s->settings->organisation, S("name"));
+    if (!name) name = value_get(s->settings->organisation, S("nom"));
+    out->author = settings_text(s->settings, name, l->code);
+    out->subject = settings_text(s->settings, value_get(b->def, S("subject")), l->code);
+    out->lang = l->code;
+    out->rtl = l->rtl;
+    out->date = s->clock.n ? period_epoch(s->clock) : 0;
+    out->page = style->page;
+    out->fonts = style->fonts;
+    out->nfonts = style->nfonts;
+    out->page_word = words_get(l->words, S("page"));
+    maker m = { .out = out, .b = b, .entries = entries, .n = n };
+    m.c = (flow_ctx){ .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d };
+    add_cover(&m);
+    add_contents(&m);
+    for (size_t i = 0; i < n; i++) add_entry(&m, &entries[i]);
+    return out;
+}

@@ -1,0 +1,459 @@
+#include "compose/flow_node.h"
+#include <stdio.h>
+
+static void blocks(flow_ctx *c, const node *parent, flow *into);
+
+str flow_place(arena *a, str path, str anchor)
+{
+    return anchor.n ? arena_fmt(a, "%.*s#%.*s", STR_ARG(path), STR_ARG(anchor)) : path;
+}
+
+static str word(const flow_ctx *c, str msgid) { return words_get(c->lang->words, msgid); }
+static span place_of(const flow_ctx *c, const node *n) { return n->len ? (span){ c->src, n->off, n->len } : (span){ 0 }; }
+
+static flow *block(flow_ctx *c, flow_kind kind, tag_type tag, flow_style style, const node *n)
+{
+    flow *f = flow_new(c->a, kind);
+    f->tag = tag;
+    f->style = style;
+    if (!n) return f;
+    f->at = place_of(c, n);
+    if (n->attrs && n->attrs->lang.n) f->lang = n->attrs->lang;
+    if (n->attrs && n->attrs->id.n) f->id = flow_place(c->a, c->page->path, n->attrs->id);
+    return f;
+}
+
+/* --- inlines */
+
+typedef struct look { flow_font font; str lang; tag_type tag; const node *link; str dest; flow_dest_kind kind; uint32_t group; } look;
+
+static void inlines(flow_ctx *c, const node *parent, flow *into, look l);
+
+static void put_run(flow_ctx *c, flow *into, str text, const look *l, const node *n)
+{
+    if (text.n == 0) return;
+    flow_run *r = flow_add_run(c->a, into, text, l->font);
+    r->lang = l->lang;
+    r->tag = l->tag;
+    r->dest_kind = l->kind;
+    r->dest = l->dest;
+    r->group = l->group;
+    r->at = place_of(c, n);
+}
+
+/* Where a link of the site leads from paper: to a place of this book, to the site's public address, or nowhere. */
+static void set_destination(flow_ctx *c, const node *n, look *l)
+{
+    const node_target *t = n->target;
+    if (!t || t->kind == TARGET_NONE || t->kind == TARGET_REFUSED) return;
+    if (t->kind == TARGET_EXTERNAL) {
+        l->kind = DEST_URI;
+        l->dest = t->path;
+    } else {
+        str path = t->kind == TARGET_PLACE ? c->page->path : t->path;
+        str exact = flow_place(c->a, path, t->anchor);
+        if (map_has(c->places, exact)) l->dest = exact;
+        else if (map_has(c->places, path)) l->dest = path;
+        if (l->dest.n) l->kind = DEST_PLACE;
+        else if (c->site->settings->base_url.n) {
+            l->kind = DEST_URI;
+            l->dest = arena_fmt(c->a, "%.*s/%.*s", STR_ARG(c->site->settings->base_url), STR_ARG(exact));
+        }
+    }
+    if (l->kind == DEST_NONE) return;
+    l->tag = TAG_LINK;
+    l->group = ++c->group;
+    l->font.color = c->style->accent;
+    l->font.underline = l->kind == DEST_URI;
+}
+
+static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", n->start);
+    l.font.size = l.font.size * 65 / 100;
+    l.font.rise = l.font.size / 2;
+    l.kind = DEST_PLACE;
+    l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note-%s", number));
+    l.tag = TAG_LINK;
+    l.group = ++c->group;
+    put_run(c, into, arena_str(c->a, str_z(number)), &l, n);
+    into->last_run->dest_text = arena_fmt(c->a, "%.*s %s", STR_ARG(word(c, S("Note"))), number);
+}
+
+static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
+{
+    switch ((node_kind)n->kind) {
+    case NODE_TEXT: put_run(c, into, n->text, &l, n); return;
+    case NODE_SOFT_BREAK: put_run(c, into, S(" "), &l, n); return;
+    case NODE_LINE_BREAK: put_run(c, into, S("\n"), &l, n); return;
+    case NODE_CODE:
+        { mpt size = l.font.size; uint32_t color = l.font.color; l.font = c->style->mono; l.font.size = size * 92 / 100; l.font.color = color; }
+        if (l.tag != TAG_LINK) l.tag = TAG_CODE;
+        put_run(c, into, n->text, &l, n);
+        return;
+    case NODE_EMPH: l.font.italic = true; break;
+    case NODE_STRONG: l.font.weight = 700; break;
+    case NODE_UNDERLINE: l.font.underline = true; break;
+    case NODE_SUPERSCRIPT: l.font.rise = l.font.size * 33 / 100; l.font.size = l.font.size * 65 / 100; break;
+    case NODE_SUBSCRIPT: l.font.rise = -l.font.size * 12 / 100; l.font.size = l.font.size * 65 / 100; break;
+    case NODE_SPAN: if (n->attrs && n->attrs->lang.n) l.lang = n->attrs->lang; break;
+    case NODE_LINK: set_destination(c, n, &l); break;
+    case NODE_FOOTNOTE_REF: footnote_ref(c, n, into, l); return;
+    case NODE_IMAGE: return;                       /* set as a block after its paragraph */
+    default: break;
+    }
+    inlines(c, n, into, l);
+}
+
+static void inlines(flow_ctx *c, const node *parent, flow *into, look l)
+{
+    for (const node *n = parent->first; n; n = n->next) inline_node(c, n, into, l);
+}
+
+static flow *text_block(flow_ctx *c, const node *n, tag_type tag, flow_style style, flow_font font)
+{
+    flow *f = block(c, FLOW_TEXT, tag, style, n);
+    inlines(c, n, f, (look){ .font = font, .tag = TAG_SPAN });
+    return f;
+}
+
+flow *flow_line(flow_ctx *c, str text, flow_font font, flow_style style)
+{
+    flow *f = block(c, FLOW_TEXT, TAG_P, style, NULL);
+    put_run(c, f, text, &(look){ .font = font, .tag = TAG_SPAN }, &(node){ 0 });
+    return f;
+}
+
+/* --- headings, pictures */
+
+flow *flow_heading(flow_ctx *c, int level, str text, str place, span at)
+{
+    if (level > 6) level = 6;
+    flow *f = block(c, FLOW_TEXT, (tag_type)(TAG_H1 + level - 1), c->style->heading[level], NULL);
+    put_run(c, f, text, &(look){ .font = c->style->title[level], .tag = TAG_SPAN }, &(node){ 0 });
+    f->id = place;
+    f->title = text;
+    f->outline = (uint8_t)level;
+    f->at = at;
+    if (f->last_run) f->last_run->at = at;
+    return f;
+}
+
+static void heading(flow_ctx *c, const node *n, flow *into)
+{
+    int level = n->level + c->shift;
+    if (level > 6) level = 6;
+    buf title = { 0 };
+    for (const node *k = n->first; k; k = k->next) node_text(&title, k);
+    flow *f = text_block(c, n, (tag_type)(TAG_H1 + level - 1), c->style->heading[level], c->style->title[level]);
+    f->title = buf_take(&title, c->a);
+    f->outline = (uint8_t)level;
+    flow_append(into, f);
+}
+
+static str alternative(flow_ctx *c, const node *image)
+{
+    buf text = { 0 };
+    for (const node *k = image->first; k; k = k->next) node_text(&text, k);
+    return buf_take(&text, c->a);
+}
+
+static void picture(flow_ctx *c, const node *n, flow *into)
+{
+    str alt = alternative(c, n), file = n->target ? n->target->file : S("");
+    str bytes = file.n && c->tools->picture ? c->tools->picture(c->tools->ctx, file) : S("");
+    if (bytes.n == 0) {                            /* reported already; its text stands in */
+        if (!n->decorative && alt.n) flow_append(into, flow_line(c, alt, c->style->small, c->style->para));
+        return;
+    }
+    flow *f = block(c, FLOW_PICTURE, TAG_FIGURE, c->style->figure, n);
+    f->file = file;
+    f->bytes = bytes;
+    f->alt = alt;
+    f->artifact = n->decorative;
+    str width = node_attr(n, S("width"));
+    long long percent;
+    if (width.n > 1 && width.p[width.n - 1] == '%' && str_int(str_first(width, width.n - 1), &percent) && percent > 0 && percent <= 100) {
+        const flow_page *p = &c->style->page;
+        f->width = (mpt)((int64_t)(p->width - p->inner - p->outer) * percent / 100);
+    }
+    flow_append(into, f);
+}
+
+static void pictures_within(flow_ctx *c, const node *n, flow *into)
+{
+    for (const node *k = n->first; k; k = k->next) {
+        if (k->kind == NODE_IMAGE) picture(c, k, into);
+        else pictures_within(c, k, into);
+    }
+}
+
+static bool has_words(const node *n)
+{
+    for (const node *k = n->first; k; k = k->next)
+        if (k->kind != NODE_IMAGE && (k->text.n || has_words(k)) && !(k->kind == NODE_TEXT && str_trim(k->text).n == 0)) return true;
+    return false;
+}
+
+static void paragraph(flow_ctx *c, const node *n, flow *into)
+{
+    if (has_words(n)) flow_append(into, text_block(c, n, TAG_P, c->style->para, c->style->text));
+    pictures_within(c, n, into);
+}
+
+static void figure(flow_ctx *c, const node *n, flow *into)
+{
+    for (const node *k = n->first; k; k = k->next) {
+        if (k->kind == NODE_IMAGE) {
+            picture(c, k, into);
+        } else if (k->kind == NODE_GRAPHIC && k->graphic) {
+            flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
+            f->graphic = k->graphic;
+            flow_append(into, f);
+        } else if (k->kind == NODE_CAPTION) {
+            flow_append(into, text_block(c, k, TAG_P, c->style->caption, c->style->small));
+        } else if (!node_is_inline(k)) {
+            node holder = { .kind = NODE_DOCUMENT, .first = (node *)k };
+            node one = *k;
+            one.next = NULL;
+            holder.first = &one;
+            blocks(c, &holder, into);
+        }
+    }
+}
+
+/* --- lists, quotes, tables */
+
+static str label(flow_ctx *c, const node *list, int rank)
+{
+    if (!list->ordered) return S("•");
+    return arena_fmt(c->a, "%d.", list->start + rank);
+}
+
+static void list(flow_ctx *c, const node *n, flow *into)
+{
+    flow *l = block(c, FLOW_BOX, TAG_L, (flow_style){ .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE, .after = c->style->para.after }, n);
+    l->numbering = n->ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
+    int rank = 0;
+    for (const node *k = n->first; k; k = k->next, rank++) {
+        flow *item = block(c, FLOW_BOX, TAG_LI, c->style->item, k);
+        item->label = label(c, n, rank);
+        item->label_font = c->style->text;
+        item->label_font.color = c->style->accent;
+        if (n->ordered) item->label_font.weight = 700;
+        blocks(c, k, item);
+        flow_append(l, item);
+    }
+    flow_append(into, l);
+}
+
+static flow_align cell_align(const node *n)
+{
+    return n->align == ALIGN_RIGHT ? FLOW_END : n->align == ALIGN_CENTER ? FLOW_CENTER : FLOW_START;
+}
+
+static bool holds_blocks(const node *n) { return n->first && !node_is_inline(n->first); }
+
+static void cell(flow_ctx *c, const node *n, flow_cell *out)
+{
+    flow_style style = c->style->cell;
+    style.align = cell_align(n);
+    style.pad_start = style.pad_end = style.pad_top = style.pad_bottom = 0;
+    flow_font font = n->header ? c->style->strong : c->style->text;
+    font.size = font.size * 92 / 100;
+    flow holder = { 0 };
+    if (holds_blocks(n)) blocks(c, n, &holder);
+    else flow_append(&holder, text_block(c, n, TAG_P, style, font));
+    out->first = holder.first;
+    out->last = holder.last;
+    out->align = style.align;
+    out->header = n->header;
+    out->at = place_of(c, n);
+}
+
+typedef struct grid { flow_table *t; uint16_t *busy; size_t row; } grid;   /* busy: rows for which a column is still spanned */
+
+static void row(flow_ctx *c, const node *n, grid *g)
+{
+    size_t column = 0;
+    for (const node *k = n->first; k; k = k->next) {
+        while (column < g->t->columns && g->busy[column] > 0) g->busy[column++]--;
+        if (column >= g->t->columns) break;
+        flow_cell *out = &g->t->cells[g->t->ncells++];
+        size_t span = k->colspan > 1 ? k->colspan : 1;
+        if (column + span > g->t->columns) span = g->t->columns - column;
+        *out = (flow_cell){ .row = (uint16_t)g->row, .column = (uint16_t)column, .colspan = (uint16_t)span, .rowspan = k->rowspan > 1 ? k->rowspan : 1 };
+        cell(c, k, out);
+        for (size_t i = 0; i < span; i++) g->busy[column++] = (uint16_t)(out->rowspan - 1);
+    }
+    for (; column < g->t->columns; column++) if (g->busy[column] > 0) g->busy[column]--;
+    g->row++;
+}
+
+static void measure_table(const node *n, flow_table *t, size_t *cells)
+{
+    for (const node *r = n->first; r; r = r->next) {
+        if (r->kind != NODE_ROW) continue;
+        size_t width = 0;
+        for (const node *k = r->first; k; k = k->next, ++*cells) width += k->colspan > 1 ? k->colspan : 1;
+        if (width > t->columns) t->columns = width;
+        if (r->header && t->header_rows == t->rows) t->header_rows++;
+        t->rows++;
+    }
+}
+
+static void table(flow_ctx *c, const node *n, flow *into)
+{
+    flow_table *t = ARENA_NEW(c->a, flow_table);
+    size_t cells = 0;
+    measure_table(n, t, &cells);
+    if (t->rows == 0 || t->columns == 0) return;
+    t->cells = ARENA_ARRAY(c->a, flow_cell, cells + 1);
+    t->cell_style = c->style->cell;
+    t->rule = c->style->rule;
+    t->rule_width = PT(0.5);
+    t->zebra = 0xF5F7F9;
+    t->header_background = 0xE3EAF1;
+    grid g = { t, ARENA_ARRAY(c->a, uint16_t, t->columns), 0 };
+    for (const node *r = n->first; r; r = r->next) {
+        if (r->kind == NODE_CAPTION) t->caption = text_block(c, r, TAG_CAPTION, c->style->caption, c->style->strong);
+        else if (r->kind == NODE_ROW) row(c, r, &g);
+    }
+    t->row_headers = true;
+    for (size_t i = 0; i < t->ncells; i++)
+        if (t->cells[i].row >= t->header_rows && t->cells[i].column == 0 && !t->cells[i].header) t->row_headers = false;
+    flow *f = block(c, FLOW_TABLE, TAG_TABLE, c->style->figure, n);
+    f->style.keep_together = false;
+    f->table = t;
+    flow_append(into, f);
+}
+
+/* --- blocks of livret */
+
+static str callout_word(const flow_ctx *c, str name)
+{
+    static const struct { const char *name, *word; } words[] = {
+        { "note", "Note" }, { "astuce", "Astuce" }, { "tip", "Astuce" }, { "important", "Important" }, { "attention", "Attention" },
+        { "warning", "Attention" }, { "danger", "Danger" }, { "caution", "Danger" }, { "falc", "Facile à lire" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eqz(name, words[i].name)) return word(c, str_z(words[i].word));
+    return S("");
+}
+
+static void div(flow_ctx *c, const node *n, flow *into)
+{
+    str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
+    if (title.n == 0) {
+        if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));
+        blocks(c, n, into);
+        return;
+    }
+    flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->callout, n);
+    flow_style line = c->style->para;
+    line.after = line.after / 2;
+    line.keep_next = true;
+    line.align = FLOW_START;
+    flow_font font = c->style->strong;
+    font.color = c->style->accent;
+    flow_append(box, flow_line(c, own.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(title), STR_ARG(own)) : title, font, line));
+    bool warns = str_eqz(n->text, "attention") || str_eqz(n->text, "danger") || str_eqz(n->text, "warning") || str_eqz(n->text, "caution");
+    if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; box->first->runs->font.color = 0x9A3700; }
+    blocks(c, n, box);
+    flow_append(into, box);
+}
+
+static void footnote(flow_ctx *c, const node *n, flow *into)
+{
+    flow *note = block(c, FLOW_BOX, TAG_NOTE, c->style->item, NULL);
+    char number[16];
+    snprintf(number, sizeof number, "%d", n->start);
+    note->at = place_of(c, n);
+    note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note-%s", number));
+    note->label = arena_fmt(c->a, "%s.", number);
+    note->label_font = c->style->small;
+    blocks(c, n, note);
+    for (flow *f = note->first; f; f = f->next)
+        for (flow_run *r = f->runs; r; r = r->next) if (r->font.size == c->style->text.size) r->font.size = c->style->small.size;
+    flow_append(into, note);
+}
+
+static void definitions(flow_ctx *c, const node *n, flow *into)
+{
+    for (const node *k = n->first; k; k = k->next) {
+        flow_style style = c->style->para;
+        if (k->kind == NODE_TERM) {
+            style.keep_next = true;
+            style.after = 0;
+            flow_append(into, text_block(c, k, TAG_P, style, c->style->strong));
+        } else if (holds_blocks(k)) {
+            flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->item, k);
+            blocks(c, k, box);
+            flow_append(into, box);
+        } else {
+            style.start = c->style->item.start;
+            flow_append(into, text_block(c, k, TAG_P, style, c->style->text));
+        }
+    }
+}
+
+static void quote(flow_ctx *c, const node *n, flow *into)
+{
+    flow *box = block(c, FLOW_BOX, TAG_BLOCK_QUOTE, c->style->quote, n);
+    blocks(c, n, box);
+    flow_append(into, box);
+}
+
+static void code(flow_ctx *c, const node *n, flow *into)
+{
+    flow *f = block(c, FLOW_TEXT, TAG_P, c->style->code, n);
+    str text = n->text;
+    if (str_ends(text, S("\n"))) text.n--;
+    put_run(c, f, text, &(look){ .font = c->style->mono, .tag = TAG_CODE }, n);
+    flow_append(into, f);
+}
+
+static void block_node(flow_ctx *c, const node *n, flow *into)
+{
+    switch ((node_kind)n->kind) {
+    case NODE_PARAGRAPH: paragraph(c, n, into); break;
+    case NODE_HEADING: heading(c, n, into); break;
+    case NODE_LIST: list(c, n, into); break;
+    case NODE_QUOTE: quote(c, n, into); break;
+    case NODE_CODE_BLOCK: code(c, n, into); break;
+    case NODE_THEMATIC_BREAK: flow_append(into, block(c, FLOW_RULE, TAG_DIV, c->style->figure, n)); into->last->artifact = true; break;
+    case NODE_TABLE: table(c, n, into); break;
+    case NODE_DIV: div(c, n, into); break;
+    case NODE_FIGURE: figure(c, n, into); break;
+    case NODE_FOOTNOTE: footnote(c, n, into); break;
+    case NODE_DEFINITION_LIST: definitions(c, n, into); break;
+    default: blocks(c, n, into); break;
+    }
+}
+
+/* Inlines that stand directly in a block (tight list items, cells) become one paragraph. */
+static const node *loose_inlines(flow_ctx *c, const node *n, flow *into)
+{
+    flow *f = block(c, FLOW_TEXT, TAG_P, c->style->para, NULL);
+    look l = { .font = c->style->text, .tag = TAG_SPAN };
+    f->style.after = 0;
+    f->at = place_of(c, n);
+    for (; n && node_is_inline(n); n = n->next) inline_node(c, n, f, l);
+    if (f->runs) flow_append(into, f);
+    return n;
+}
+
+static void blocks(flow_ctx *c, const node *parent, flow *into)
+{
+    for (const node *n = parent->first; n;) {
+        if (node_is_inline(n)) {
+            n = loose_inlines(c, n, into);
+        } else {
+            block_node(c, n, into);
+            n = n->next;
+        }
+    }
+}
+
+void flow_nodes(flow_ctx *c, const node *parent, flow *into) { blocks(c, parent, into); }

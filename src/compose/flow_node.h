@@ -1,0 +1,28 @@
+/* The content tree of one page as blocks of a book. */
+#ifndef COMPOSE_FLOW_NODE_H
+#define COMPOSE_FLOW_NODE_H
+#include "compose/book.h"
+#include "compose/book_style.h"
+
+typedef struct flow_ctx {
+    arena *a;
+    const book_style *style;
+    const site *site;
+    const language *lang;
+    const page *page;                              /* whose nodes these are */
+    const map *places;                             /* names of the places that the book has: "fr/aides/index.html#montant" */
+    const book_tools *tools;
+    const source *src;
+    int shift;                                     /* added to the level of headings */
+    uint32_t group;                                /* last number given to a link */
+    diag *d;
+} flow_ctx;
+
+/* Appends the children of `parent` to `into`. */
+void flow_nodes(flow_ctx *c, const node *parent, flow *into);
+/* The name of a place of the book. */
+str flow_place(arena *a, str path, str anchor);
+flow *flow_heading(flow_ctx *c, int level, str text, str place, span at);
+/* A paragraph with one run. */
+flow *flow_line(flow_ctx *c, str text, flow_font font, flow_style style);
+#endif

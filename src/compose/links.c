@@ -1,0 +1,221 @@
+#include "compose/links.h"
+#include "base/path.h"
+#include "base/vec.h"
+#include "html/escape.h"
+#include "model/dataset.h"
+
+typedef struct work { arena *a; const site *s; const page *from; node_tree *t; links_list *later; diag *d; } work;
+
+/* --- one address */
+
+static bool has_scheme(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == ':') return i > 1;
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (i && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))) return false;
+    }
+    return false;
+}
+
+static node_target to_path(str path, str anchor) { return (node_target){ .kind = TARGET_SITE, .path = path, .anchor = anchor }; }
+
+static node_target book_target(const site *s, const language *lang, str name)
+{
+    for (size_t i = 0; i < s->nbooks; i++)
+        if (s->books[i].lang == lang && str_eq(s->books[i].name, name)) return to_path(s->books[i].path, S(""));
+    for (size_t i = 0; i < s->nbooks; i++)
+        if (str_eq(s->books[i].name, name)) return to_path(s->books[i].path, S(""));
+    return (node_target){ 0 };
+}
+
+static node_target data_target(arena *a, const site *s, str name)
+{
+    str ext = path_ext(name);
+    const dataset *t = map_get(s->datasets, path_stem(name));
+    if (!t || !t->computed || (!str_eq(ext, S(".csv")) && !str_eq(ext, S(".json")))) return (node_target){ 0 };
+    return to_path(arena_fmt(a, "data/%.*s", STR_ARG(name)), S(""));
+}
+
+/* A path from content/: a page, else a file. */
+static node_target content_target(arena *a, const site *s, str key, str anchor, const page **to)
+{
+    page *p = site_find(s, a, key);
+    if (p) {
+        *to = p;
+        return to_path(p->path, anchor);
+    }
+    str clean;
+    if (!path_clean(a, key, &clean)) return (node_target){ 0 };
+    const site_file *f = map_get(s->files, clean);
+    if (!f) return (node_target){ 0 };
+    node_target t = to_path(f->out, anchor);
+    t.file = f->path;
+    t.width = f->width;
+    t.height = f->height;
+    return t;
+}
+
+/* Paths hold %20 and the like when cmark has cleaned them. */
+static str percent_decode(arena *a, str s)
+{
+    if (str_find(s, '%') == STR_NONE) return s;
+    char *p = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        static const char hex[] = "0123456789abcdefABCDEF";
+        const char *h = i + 2 < s.n && s.p[i] == '%' ? strchr(hex, s.p[i + 1]) : NULL, *l = h ? strchr(hex, s.p[i + 2]) : NULL;
+        if (h && l && *h && *l) {
+            size_t hi = (size_t)(h - hex), lo = (size_t)(l - hex);
+            p[n++] = (char)((hi > 15 ? hi - 6 : hi) << 4 | (lo > 15 ? lo - 6 : lo));
+            i += 2;
+        } else {
+            p[n++] = s.p[i];
+        }
+    }
+    return (str){ p, n };
+}
+
+node_target links_target(arena *a, const site *s, const language *lang, str dir, str address, const page **to)
+{
+    *to = NULL;
+    if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
+    if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
+    if (str_starts(address, S("data:"))) return data_target(a, s, str_skip(address, 5));
+    if (has_scheme(address) || str_starts(address, S("//"))) return (node_target){ .kind = TARGET_EXTERNAL, .path = address };
+    size_t hash = str_find(address, '#');
+    str path = hash == STR_NONE ? address : str_first(address, hash);
+    str anchor = percent_decode(a, hash == STR_NONE ? S("") : str_skip(address, hash + 1));
+    size_t query = str_find(path, '?');
+    if (query != STR_NONE) path = str_first(path, query);
+    if (path.n == 0) return (node_target){ .kind = TARGET_PLACE, .anchor = anchor };
+    path = percent_decode(a, path);
+    if (path.p[0] != '/') return content_target(a, s, path_join(a, dir, path), anchor, to);
+    path = str_skip(path, 1);
+    node_target t = content_target(a, s, path_join(a, lang->code, path), anchor, to);
+    return t.kind == TARGET_NONE ? content_target(a, s, path, anchor, to) : t;
+}
+
+/* --- the nodes of a page */
+
+static str source_dir(const page *p) { return path_dir(str_skip(str_z(p->src->path), sizeof "content/" - 1)); }
+
+/* Does the path climb out of content/ ? */
+static bool leaves(arena *a, const page *from, str address)
+{
+    str ignored, path = address;
+    size_t hash = str_find(path, '#');
+    if (hash != STR_NONE) path = str_first(path, hash);
+    if (path.n && path.p[0] == '/') return !path_clean(a, str_skip(path, 1), &ignored);
+    return !path_clean(a, path_join(a, source_dir(from), path), &ignored);
+}
+
+/* How the author would write the nearest page: from the language's root when it is in the page's language. */
+static str suggestion(const work *w, str address)
+{
+    str dir = source_dir(w->from), path = address;
+    size_t hash = str_find(path, '#');
+    if (hash != STR_NONE) path = str_first(path, hash);
+    bool absolute = path.n && path.p[0] == '/';
+    str full = absolute ? path_join(w->a, w->from->lang->code, str_skip(path, 1)) : path_join(w->a, dir, path);
+    str near = site_nearest_key(w->s, w->a, full);
+    if (near.n == 0) return near;
+    str prefix = arena_fmt(w->a, "%.*s/", STR_ARG(w->from->lang->code));
+    return str_starts(near, prefix) ? arena_fmt(w->a, "/%.*s", STR_ARG(str_skip(near, prefix.n))) : arena_fmt(w->a, "/%.*s", STR_ARG(near));
+}
+
+static void report_missing(const work *w, const node *n)
+{
+    arena *a = w->a;
+    const char *address = arena_str(a, n->text).p;
+    span at = node_span(w->t, n);
+    if (str_starts(n->text, S("pdf:"))) {
+        VEC(str) names = { 0 };
+        for (size_t i = 0; i < w->s->nbooks; i++) VEC_PUSH(a, &names, w->s->books[i].name);
+        DIAG(w->d, L206, at, address, arena_str(a, str_nearest(str_skip(n->text, 4), names.v, names.n)).p);
+    } else if (!str_starts(n->text, S("data:")) && leaves(a, w->from, n->text)) {
+        DIAG(w->d, L203, at, address);
+    } else if (n->kind == NODE_IMAGE) {
+        str full = n->text.p[0] == '/' ? str_skip(n->text, 1) : path_join(a, source_dir(w->from), n->text);
+        str near = str_nearest(full, w->s->file_keys, w->s->nfile_keys);
+        DIAG(w->d, I301, at, address, near.n ? arena_fmt(a, "/%.*s", STR_ARG(near)).p : "");
+    } else {
+        DIAG(w->d, L201, at, address, arena_str(a, suggestion(w, n->text)).p);
+    }
+}
+
+static void check_anchor(const work *w, const node *n, const page *to, str anchor)
+{
+    if (anchor.n == 0) return;
+    if (to != w->from) {
+        if (w->later) VEC_PUSH(w->later->mem, w->later, (links_later){ to, arena_str(w->later->mem, anchor), node_span(w->t, n) });
+        return;
+    }
+    links_list one = { .v = &(links_later){ to, anchor, node_span(w->t, n) }, .n = 1 };
+    links_check(&one, w->d);
+}
+
+static bool has_text(const node *n)
+{
+    for (const node *k = n->first; k; k = k->next) {
+        if (k->kind == NODE_IMAGE && !k->decorative) return true;
+        if ((k->kind == NODE_TEXT || k->kind == NODE_CODE) && str_trim(k->text).n) return true;
+        if (has_text(k)) return true;
+    }
+    return false;
+}
+
+static void resolve_link(const work *w, node *n)
+{
+    const page *to;
+    node_target t = links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+    if (!has_text(n)) DIAG(w->d, L205, node_span(w->t, n), arena_str(w->a, n->text).p);
+    if (t.kind == TARGET_REFUSED) DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
+    if (t.kind == TARGET_NONE) report_missing(w, n);
+    if (t.kind == TARGET_PLACE) check_anchor(w, n, w->from, t.anchor);
+    else if (t.kind == TARGET_SITE && to) check_anchor(w, n, to, t.anchor);
+    n->target = ARENA_NEW(w->a, node_target);
+    *n->target = t;
+}
+
+static void resolve_image(const work *w, node *n)
+{
+    const page *to;
+    bool empty = n->text.n == 0;
+    node_target t = empty ? (node_target){ 0 } : links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+    if (t.kind == TARGET_EXTERNAL || t.kind == TARGET_REFUSED || t.kind == TARGET_PLACE) {
+        DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
+        t.kind = TARGET_REFUSED;
+    } else if (t.kind == TARGET_NONE || t.file.n == 0) {
+        if (!empty) report_missing(w, n);
+        t.kind = TARGET_NONE;
+    }
+    if (!n->decorative && !has_text(n)) DIAG(w->d, I302, node_span(w->t, n), arena_str(w->a, n->text).p);
+    n->target = ARENA_NEW(w->a, node_target);
+    *n->target = t;
+}
+
+void links_resolve(arena *a, const site *s, const page *from, node_tree *t, links_list *later, diag *d)
+{
+    work w = { a, s, from, t, later, d };
+    for (node *n = t->root; n; n = node_following(t->root, n)) {
+        if (n->kind == NODE_LINK && !n->target) resolve_link(&w, n);
+        else if (n->kind == NODE_IMAGE && !n->target) resolve_image(&w, n);
+    }
+}
+
+void links_check(const links_list *later, diag *d)
+{
+    arena *a = arena_new(0);
+    for (size_t i = 0; i < later->n; i++) {
+        const links_later *l = &later->v[i];
+        if (map_has(l->target->ids, l->anchor)) continue;
+        size_t n = map_count(l->target->ids);
+        str *ids = ARENA_ARRAY(a, str, n + 1);
+        for (size_t k = 0; k < n; k++) ids[k] = map_at(l->target->ids, k)->key;
+        DIAG(d, L202, l->at, arena_fmt(a, "%.*s#%.*s", STR_ARG(l->target->path), STR_ARG(l->anchor)).p,
+             arena_str(a, str_nearest(l->anchor, ids, n)).p);
+        arena_reset(a);
+    }
+    arena_free(a);
+}

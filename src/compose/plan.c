@@ -1,0 +1,136 @@
+#include "compose/plan.h"
+#include "base/path.h"
+#include "base/vec.h"
+#include "html/escape.h"
+
+typedef struct planner { arena *a; site *s; const map *layouts; VEC(plan_file) files; } planner;
+
+str plan_layout(const page *p, const map *layouts)
+{
+    if (p->layout.n) return p->layout;
+    if (p->is_falc) return S("falc");
+    if (p->is_home) return S("home");
+    if (p->kind && map_has(layouts, p->kind->name)) return p->kind->name;
+    return p->is_index && p->nchildren ? S("list") : S("page");
+}
+
+/* --- lists of 50 */
+
+static str page_path(arena *a, const page *p, size_t number)
+{
+    if (number == 1) return p->path;
+    return arena_fmt(a, "%.*s/page-%zu/index.html", STR_ARG(path_dir(p->path)), number);
+}
+
+/* The pagers of one section lie side by side (view.c relies on it). */
+static view_pager *pagers(arena *a, page *p, size_t per_page, size_t *total)
+{
+    *total = (p->nchildren + per_page - 1) / per_page;
+    view_pager *g = ARENA_ARRAY(a, view_pager, *total);
+    for (size_t i = 0; i < *total; i++) {
+        size_t from = i * per_page, left = p->nchildren - from;
+        g[i] = (view_pager){ .owner = p, .number = i + 1, .total = *total, .items = p->children + from,
+                             .nitems = left < per_page ? left : per_page, .path = page_path(a, p, i + 1) };
+    }
+    return g;
+}
+
+static void add_page(planner *w, page *p)
+{
+    str layout = plan_layout(p, w->layouts);
+    if (p->nchildren == 0 || p->is_home) {
+        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .path = p->path, .layout = layout });
+        return;
+    }
+    size_t total;
+    view_pager *g = pagers(w->a, p, w->s->settings->per_page, &total);
+    for (size_t i = 0; i < total; i++)
+        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .pager = &g[i], .path = g[i].path, .layout = layout, .again = i > 0 });
+}
+
+/* --- pages that no author writes */
+
+static page *make_page(planner *w, const language *l, str title, str path)
+{
+    page *p = ARENA_NEW(w->a, page);
+    p->lang = l;
+    p->title = words_get(l->words, title);
+    p->path = path;
+    p->key = path_dir(path);
+    p->parent = w->s->homes[l->index];
+    p->translations = ARENA_ARRAY(w->a, page *, w->s->settings->nlanguages);
+    p->translations[l->index] = p;
+    return p;
+}
+
+static void add_made(planner *w, const language *l, const char *layout, str title, str path)
+{
+    if (!map_has(w->layouts, str_z(layout)) || map_has(w->s->by_path, path)) return;
+    VEC_PUSH(w->a, &w->files, (plan_file){ .page = make_page(w, l, title, path), .path = path, .layout = str_z(layout) });
+}
+
+/* The site maps of all languages are translations of each other. */
+static void tie_site_maps(planner *w, size_t first)
+{
+    for (size_t i = first; i < w->files.n; i++)
+        for (size_t k = first; k < w->files.n; k++)
+            w->files.v[i].page->translations[w->files.v[k].page->lang->index] = w->files.v[k].page;
+}
+
+static void add_made_pages(planner *w, const language *only)
+{
+    const settings *s = w->s->settings;
+    size_t first = w->files.n;
+    for (size_t i = 0; i < s->nlanguages; i++) {
+        const language *l = &s->languages[i];
+        if (only && l != only) continue;
+        add_made(w, l, "plan-du-site", S("Plan du site"), arena_fmt(w->a, "%.*s/plan-du-site/index.html", STR_ARG(l->code)));
+    }
+    tie_site_maps(w, first);
+    if (only) return;
+    add_made(w, &s->languages[0], "choix-langue", S("Choisir la langue"), S("index.html"));
+    if (s->base_url.n) add_made(w, &s->languages[0], "404", S("Page introuvable"), S("404.html"));
+}
+
+plan plan_site(arena *a, site *s, const map *layouts, const language *lang)
+{
+    planner w = { .a = a, .s = s, .layouts = layouts };
+    for (size_t i = 0; i < s->npages; i++)
+        if (!lang || s->pages[i]->lang == lang) add_page(&w, s->pages[i]);
+    add_made_pages(&w, lang);
+    return (plan){ w.files.v, w.files.n };
+}
+
+/* --- sitemap.xml */
+
+/* Public addresses of folders end in a slash. */
+static void put_address(buf *out, const site *s, str path)
+{
+    if (str_ends(path, S("index.html"))) path.n -= sizeof "index.html" - 1;
+    buf_str(out, s->settings->base_url);
+    buf_char(out, '/');
+    html_address(out, path);
+}
+
+void plan_sitemap(buf *out, const site *s)
+{
+    BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+                 "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    for (size_t i = 0; i < s->npages; i++) {
+        const page *p = s->pages[i];
+        BUF_LIT(out, "<url><loc>");
+        put_address(out, s, p->path);
+        BUF_LIT(out, "</loc>");
+        str day = p->lastmod.n ? p->lastmod : p->date;
+        if (day.n >= 10) buf_fmt(out, "<lastmod>%.10s</lastmod>", day.p);
+        for (size_t k = 0; p->translations && k < s->settings->nlanguages; k++) {
+            const page *t = p->translations[k];
+            if (!t) continue;
+            buf_fmt(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(t->lang->code));
+            put_address(out, s, t->path);
+            BUF_LIT(out, "\"/>");
+        }
+        BUF_LIT(out, "</url>\n");
+    }
+    BUF_LIT(out, "</urlset>\n");
+}

@@ -1,0 +1,128 @@
+#include "model/settings.h"
+#include "base/vec.h"
+#include <string.h>
+
+static const str known[] = {
+    S("title"), S("description"), S("languages"), S("base_url"), S("timezone"), S("theme"), S("organisation"), S("menu"),
+    S("messages"), S("params"), S("per_page"),
+};
+
+static void check_keys(const settings *s, diag *d)
+{
+    enum { N = sizeof known / sizeof *known };
+    for (size_t i = 0; i < value_count(s->top); i++) {
+        const value_pair *p = &s->top->as.map.v[i];
+        bool found = false;
+        for (size_t k = 0; k < N && !found; k++) found = str_eq(p->key, known[k]);
+        if (found) continue;
+        arena *a = arena_new(512);
+        span at = { s->src, p->off, (uint32_t)p->key.n };
+        str near = str_nearest(p->key, known, N);
+        DIAG(d, C102, at, arena_str(a, p->key).p, arena_str(a, near).p);
+        arena_free(a);
+    }
+}
+
+static void set_levels(const settings *s, diag *d)
+{
+    static const str names[] = { S("off"), S("note"), S("warning"), S("error") };
+    const value *m = value_get(s->top, S("messages"));
+    for (size_t i = 0; m && m->kind == VALUE_MAP && i < m->as.map.n; i++) {
+        const value_pair *p = &m->as.map.v[i];
+        arena *a = arena_new(512);
+        span at = value_span(s->src, p->value);
+        diag_code code;
+        size_t l = 0;
+        while (l < 4 && !str_eq(value_text(p->value), names[l])) l++;
+        if (!diag_find_code(p->key, &code)) DIAG(d, C102, ((span){ s->src, p->off, (uint32_t)p->key.n }), arena_str(a, p->key).p, "");
+        else if (l == 4) DIAG(d, C103, at, arena_str(a, value_text(p->value)).p, arena_str(a, p->key).p, "off, note, warning, error");
+        else if (!diag_set_level(d, code, (diag_level)l)) DIAG(d, C108, at, arena_str(a, p->key).p);
+        arena_free(a);
+    }
+}
+
+str settings_text(const settings *s, const value *v, str lang)
+{
+    if (!v || v->kind != VALUE_MAP) return value_text(v);
+    str t = value_get_text(v, lang);
+    for (size_t i = 0; t.n == 0 && i < s->nlanguages; i++) t = value_get_text(v, s->languages[i].code);
+    return t;
+}
+
+static bool is_code(str c)
+{
+    if (c.n < 2 || c.n > 12) return false;
+    for (size_t i = 0; i < c.n; i++)
+        if (!((c.p[i] >= 'a' && c.p[i] <= 'z') || (c.p[i] >= 'A' && c.p[i] <= 'Z') || (i && c.p[i] == '-'))) return false;
+    return true;
+}
+
+static void read_languages(arena *a, settings *s, diag *d)
+{
+    const value *list = value_get(s->top, S("languages"));
+    size_t n = value_count(list);
+    s->languages = ARENA_ARRAY(a, language, n ? n : 1);
+    for (size_t i = 0; i < n; i++) {
+        const value *v = value_at(list, i);
+        str code = value_text(v);
+        if (!is_code(code) || settings_language(s, code)) {
+            DIAG(d, C103, value_span(s->src, v), arena_str(a, code).p, "languages", "fr, en, ar…");
+            continue;
+        }
+        s->languages[s->nlanguages++].code = arena_str(a, code);
+    }
+    if (s->nlanguages == 0) s->languages[s->nlanguages++].code = S("fr");
+}
+
+static void name_languages(arena *a, settings *s)
+{
+    for (size_t i = 0; i < s->nlanguages; i++) {
+        language *l = &s->languages[i];
+        l->index = i;
+        l->rtl = locale_is_rtl(l->code);
+        l->name = locale_name(a, l->code);
+        l->title = settings_text(s, value_get(s->top, S("title")), l->code);
+        l->description = settings_text(s, value_get(s->top, S("description")), l->code);
+        const value *menu = value_get(s->top, S("menu"));
+        if (menu && menu->kind == VALUE_LIST) l->menu = menu;
+        else if (menu && value_get(menu, l->code)) l->menu = value_get(menu, l->code);
+    }
+}
+
+settings *settings_read(arena *a, const source *src, const value *top, diag *d)
+{
+    settings *s = ARENA_NEW(a, settings);
+    s->src = src;
+    s->top = top;
+    check_keys(s, d);
+    set_levels(s, d);
+    read_languages(a, s, d);
+    name_languages(a, s);
+    str base = value_get_text(top, S("base_url"));
+    while (base.n && base.p[base.n - 1] == '/') base.n--;
+    if (base.n && !str_starts(base, S("https://")) && !str_starts(base, S("http://"))) {
+        DIAG(d, C103, value_span(src, value_get(top, S("base_url"))), arena_str(a, base).p, "base_url", "https://…");
+        base = S("");
+    }
+    s->base_url = base;
+    s->timezone = value_get_text(top, S("timezone"));
+    if (s->timezone.n == 0) s->timezone = S("Europe/Paris");
+    long long per = 50;
+    const value *pv = value_get(top, S("per_page"));
+    if (pv && (!str_int(value_text(pv), &per) || per < 1 || per > 100000)) {
+        DIAG(d, C103, value_span(src, pv), arena_str(a, value_text(pv)).p, "per_page", "50");
+        per = 50;
+    }
+    s->per_page = (size_t)per;
+    s->theme = value_get(top, S("theme"));
+    s->organisation = value_get(top, S("organisation"));
+    s->params = value_get(top, S("params"));
+    return s;
+}
+
+language *settings_language(const settings *s, str code)
+{
+    for (size_t i = 0; i < s->nlanguages; i++)
+        if (str_eq(s->languages[i].code, code)) return &s->languages[i];
+    return NULL;
+}

@@ -1,0 +1,37 @@
+/* livret.yml: the site's settings, checked and typed. Lives in the arena it was read into. */
+#ifndef MODEL_SETTINGS_H
+#define MODEL_SETTINGS_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "doc/value.h"
+#include "model/locale.h"
+#include "model/words.h"
+
+/* A language of the site. index: its rank in livret.yml; the first is the source language, the others are translations. */
+typedef struct language {
+    str code, name;                                /* "ar", "العربية" */
+    bool rtl;
+    size_t index;
+    str title, description;                        /* of the site, in this language */
+    const value *menu;                             /* list of entries, or NULL */
+    const words *words;                            /* set by the caller once read; never NULL then */
+    locale *locale;
+} language;
+
+typedef struct settings {
+    const source *src;
+    const value *top;                              /* everything, for layouts */
+    language *languages;
+    size_t nlanguages;
+    str base_url;                                  /* without a slash at its end; "" : not known */
+    str timezone;
+    size_t per_page;                               /* entries of a list page, 50 */
+    const value *theme, *organisation, *params;    /* maps of the site's own, or NULL */
+} settings;
+
+/* Reads `top` (what YAML gave). Problems are reported; the defaults stand in. Also sets the levels of messages in d. */
+settings *settings_read(arena *a, const source *src, const value *top, diag *d);
+language *settings_language(const settings *s, str code);     /* NULL when the site has no such language */
+/* A text by language: a string serves all; a map {fr: …, en: …} gives the language's, else the first of the site's languages that has one. */
+str settings_text(const settings *s, const value *v, str lang);
+#endif

@@ -1,0 +1,76 @@
+/* The site: its pages as a tree for each language, tied across languages and to their easy-to-read pages, with their addresses.
+ * Built once, then read by all threads. Paths are relative to the site's folder, output paths to the output's; both without leading '/'. */
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "doc/node.h"
+#include "doc/value.h"
+#include "model/kind.h"
+#include "model/settings.h"
+
+typedef struct page page;
+struct page {
+    /* from its reader */
+    const source *src;
+    const value *meta;                             /* front matter, as read */
+    uint32_t body;                                 /* offset of the Markdown in src->text */
+    str title;
+    /* from site_build */
+    const language *lang;
+    const kind *kind;                              /* NULL: an ordinary page */
+    const value *fields;                           /* typed front matter; unknown keys under "params" */
+    str key;                                       /* "aides/cmg", "" for a home page; ".falc" is not part of it */
+    str path;                                      /* output: "fr/aides/cmg/index.html" */
+    str description, summary, layout, translation_key;
+    bool is_index, is_home, is_falc, draft;
+    long long weight;                              /* LLONG_MAX: none */
+    str date, lastmod, reviewed, review_in;        /* ISO days, "" for none */
+    page *parent, **children;                      /* in order of weight, date, path; easy-to-read pages are in no tree */
+    size_t nchildren;
+    page *falc, *source;                           /* the easy-to-read page of a page, and back */
+    page **translations;                           /* by rank of language; this page's own included; NULL where there is none */
+    size_t index;                                  /* in site.pages */
+    /* filled while it is built, by the worker that builds it */
+    map *ids;                                      /* places that links can name */
+    node *tree;                                    /* kept only when a book holds the page */
+    arena *tree_arena;
+};
+
+/* A file beside pages, and where it goes; for pictures their size in pixels (0: not a picture, or unknown). */
+typedef struct site_file { str path, out; int32_t width, height; bool picture; } site_file;
+
+/* An entry of a language's menu: a page, or an address of its own. */
+typedef struct site_menu { str title, path; const page *page; } site_menu;
+
+typedef struct site_book { str name, title, path; const language *lang; uint64_t size; } site_book;   /* path: "pdf/guide-fr.pdf" */
+
+typedef struct site {
+    settings *settings;
+    page **pages;                                  /* all that are published, sorted by source path */
+    size_t npages;
+    page **homes;                                  /* by rank of language; NULL: none */
+    site_menu **menus;                             /* by rank of language */
+    size_t *nmenus;
+    map *by_key;                                   /* "fr/aides/cmg" -> page; easy-to-read ones as "fr/aides/cmg.falc" */
+    map *by_path;                                  /* output path -> page */
+    map *files;                                    /* "fr/aides/photo.png" (below content/) -> site_file */
+    str *keys, *file_keys;                         /* those of by_key and files, for suggestions */
+    size_t nkeys, nfile_keys;
+    const value *data;                             /* map: name -> value */
+    map *datasets;                                 /* name -> dataset (model/dataset.h) */
+    site_book *books;
+    size_t nbooks;
+    str clock;                                     /* ISO day: --clock or SOURCE_DATE_EPOCH; "" when unknown, then no date of today is shown */
+    str today;                                     /* ISO day in the site's time zone: decides what is published, never printed */
+    str version;
+    bool drafts;
+} site;
+
+/* Addresses, trees and ties of the pages whose reader's part is filled. Pages that are not yet or no longer published are left out. */
+void site_build(arena *a, site *s, page **pages, size_t n, map *kinds, diag *d);
+/* The page that a key names from a language ("fr/aides/cmg", with or without .md, index, a slash at the end). */
+page *site_find(const site *s, arena *a, str key);
+str site_nearest_key(const site *s, arena *a, str key);
+#endif

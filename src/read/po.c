@@ -1,0 +1,169 @@
+#include "read/po.h"
+#include "base/lang.h"
+#include "base/utf8.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <gettext-po.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* libgettextpo reads files by name, keeps its state in globals, and hands its error handlers no context; hence the
+ * lock and `current`. */
+typedef struct reader {
+    arena *a;
+    const source *src;
+    diag *d;
+    words *w;
+    const plural *rule;
+    jmp_buf stop;                                  /* after an error that the library can't go on from */
+} reader;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static reader *current;
+
+/* --- errors */
+
+static void fail(reader *r, uint32_t at, const char *what) { DIAG(r->d, D411, ((span){ r->src, at, 0 }), what); }
+
+static uint32_t line_offset(str text, size_t line)
+{
+    size_t at = 0;
+    for (; line > 1 && line != (size_t)-1; line--) {
+        size_t nl = str_find(str_skip(text, at), '\n');
+        if (nl == STR_NONE) break;
+        at += nl + 1;
+    }
+    return (uint32_t)at;
+}
+
+static void on_error(int severity, po_message_t message, const char *file, size_t line, size_t column, int multiline,
+                     const char *text)
+{
+    (void)message, (void)column, (void)multiline;
+    reader *r = current;
+    str said = str_trim(str_z(text));
+    if (severity != PO_SEVERITY_WARNING) fail(r, file ? line_offset(r->src->text, line) : 0, arena_str(r->a, said).p);
+    if (severity == PO_SEVERITY_FATAL_ERROR) longjmp(r->stop, 1);
+}
+
+static void on_error_of_two(int severity, po_message_t m1, const char *file1, size_t line1, size_t column1,
+                            int multiline1, const char *text1, po_message_t m2, const char *file2, size_t line2,
+                            size_t column2, int multiline2, const char *text2)
+{
+    (void)m2, (void)file2, (void)line2, (void)column2, (void)multiline2, (void)text2;
+    on_error(severity, m1, file1, line1, column1, multiline1, text1);
+}
+
+/* --- entries */
+
+static str text(const reader *r, const char *z) { return z ? arena_str(r->a, str_z(z)) : S(""); }
+
+/* The line of the header that starts with a name and a colon; "" when there is none. */
+static str header_field(str header, str name)
+{
+    str line;
+    while (str_cut(&header, '\n', &line))
+        if (str_starts(line, name)) return str_trim(str_skip(line, name.n));
+    return S("");
+}
+
+static void read_header(reader *r, str header)
+{
+    str line = header_field(header, S("Plural-Forms:"));
+    if (line.n == 0) return;
+    const plural *rule = plural_parse(r->a, line);
+    if (rule) {
+        r->rule = rule;
+        return;
+    }
+    size_t at = str_search(r->src->text, S("Plural-Forms:"));
+    fail(r, at == STR_NONE ? 0 : (uint32_t)at, _("the line Plural-Forms says no rule"));
+}
+
+static void take_plural(reader *r, po_message_t m, str context, str one)
+{
+    size_t n = plural_forms(r->rule);
+    str *forms = ARENA_ARRAY(r->a, str, n);
+    for (size_t i = 0; i < n; i++) {
+        const char *z = po_message_msgstr_plural(m, (int)i);
+        if (!z || !*z) return;                     /* not translated in full: the French forms stand in */
+        forms[i] = text(r, z);
+    }
+    words_put_plural(r->w, context, one, forms, r->rule);
+}
+
+static void take(reader *r, po_message_t m)
+{
+    str context = text(r, po_message_msgctxt(m)), msgid = text(r, po_message_msgid(m));
+    if (msgid.n == 0 || po_message_is_fuzzy(m) || po_message_is_obsolete(m)) return;
+    if (po_message_msgid_plural(m)) take_plural(r, m, context, msgid);
+    else if (*po_message_msgstr(m)) words_put(r->w, context, msgid, text(r, po_message_msgstr(m)));
+}
+
+static void read_entries(reader *r, po_file_t f)
+{
+    read_header(r, text(r, po_file_domain_header(f, NULL)));
+    po_message_iterator_t i = po_message_iterator(f, NULL);
+    for (po_message_t m; (m = po_next_message(i));) take(r, m);
+    po_message_iterator_free(i);
+}
+
+/* --- the file */
+
+/* The bytes as a file in memory: a descriptor, or -1 with errno. */
+static int memory_file(str s)
+{
+    int fd = memfd_create("po", MFD_CLOEXEC);
+    for (size_t at = 0; fd >= 0 && at < s.n;) {
+        ssize_t n = write(fd, s.p + at, s.n - at);
+        if (n < 0 && errno != EINTR) {
+            int e = errno;
+            close(fd);
+            errno = e;
+            return -1;
+        }
+        if (n > 0) at += (size_t)n;
+    }
+    return fd;
+}
+
+/* With the lock held. What the library holds when it stops in the middle is lost: it has no way to give it back. */
+static void read_file(reader *r, const char *path)
+{
+    static const struct po_xerror_handler handler = { on_error, on_error_of_two };
+    current = r;
+    if (setjmp(r->stop)) return;
+    po_file_t f = po_file_read(path, &handler);
+    if (!f) {
+        fail(r, 0, strerror(errno));
+        return;
+    }
+    read_entries(r, f);
+    po_file_free(f);
+}
+
+void po_read(arena *a, const source *src, words *w, diag *d)
+{
+    reader r = { .a = a, .src = src, .d = d, .w = w, .rule = plural_of(a, words_lang(w)) };
+    size_t bad = utf8_invalid(src->text);
+    if (bad != STR_NONE) {
+        fail(&r, (uint32_t)bad, _("a byte that is not UTF-8"));
+        return;
+    }
+    int fd = memory_file(src->text);
+    if (fd < 0) {
+        fail(&r, 0, strerror(errno));
+        return;
+    }
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    pthread_mutex_lock(&lock);
+    read_file(&r, path);
+    current = NULL;
+    pthread_mutex_unlock(&lock);
+    close(fd);
+}

@@ -1,0 +1,77 @@
+// node check.mjs MODULES FOLDER: every page of FOLDER through vnu (HTML, CSS, SVG) and axe-core (360 and 1280 px wide).
+// Prints each fault with its file and rule; the last line is 'N passed, N failed, N skipped'.
+import { execFileSync } from 'node:child_process';
+import { resolve, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { each, filesUnder, load, open } from './browser.mjs';
+
+const [modules, folder] = process.argv.slice(2).map((p) => resolve(p));
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+const widths = [360, 1280];
+const name = (path) => relative(folder, path);
+const short = (text, length = 160) => text.replace(/\s+/g, ' ').slice(0, length);
+
+// vnu: one Java machine for all files. Every message counts, warnings too.
+function checkSyntax(files) {
+    let report;
+    try {
+        report = execFileSync('java', ['-Xss2m', '-jar', String(load(modules, 'vnu-jar')), '--format', 'json', '--stdout',
+            '--exit-zero-always', '--also-check-css', '--also-check-svg', ...files], { maxBuffer: 1 << 28, encoding: 'utf8' });
+    } catch (problem) {
+        console.log(`vnu: it did not run: ${short(String(problem.stderr || problem.message), 400)}`);
+        return { passed: 0, failed: 1 };
+    }
+    const bad = new Set();
+    for (const m of JSON.parse(report).messages) {
+        const path = m.url ? fileURLToPath(m.url) : folder;
+        bad.add(path);
+        console.log(`${name(path)}:${m.lastLine ?? 0}:${m.firstColumn ?? m.lastColumn ?? 0}: vnu ${m.subType ?? m.type}: ${m.message}`);
+        if (m.extract) console.log(`    ${short(m.extract)}`);
+    }
+    return { passed: Math.max(0, files.length - bad.size), failed: bad.size };
+}
+
+async function checkPage(browser, axe, path, width) {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    try {
+        await page.goto(pathToFileURL(path).href, { waitUntil: 'load' });
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate((values) =>
+            window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        for (const v of violations) {
+            console.log(`${name(path)} at ${width} px: axe ${v.id} (${v.impact}): ${v.help}`);
+            for (const n of v.nodes.slice(0, 3)) console.log(`    ${n.target.join(' ')}: ${short(n.html)}`);
+            if (v.nodes.length > 3) console.log(`    and ${v.nodes.length - 3} more`);
+        }
+        if (wide > 0) console.log(`${name(path)} at ${width} px: the page is ${wide} px wider than the window`);
+        return violations.length === 0 && wide <= 0;
+    } catch (problem) {
+        console.log(`${name(path)} at ${width} px: ${short(problem.message, 400)}`);
+        return false;
+    } finally {
+        await page.close();
+    }
+}
+
+async function checkAccess(pages) {
+    const axe = load(modules, 'axe-core').source;
+    const browser = await open(modules);
+    const total = { passed: 0, failed: 0 };
+    const views = pages.flatMap((path) => widths.map((width) => ({ path, width })));
+    await each(views, 2, async ({ path, width }) => {
+        total[await checkPage(browser, axe, path, width) ? 'passed' : 'failed'] += 1;
+    });
+    await browser.close();
+    return total;
+}
+
+const pages = filesUnder(folder, '.html');
+const files = [...pages, ...filesUnder(folder, '.css'), ...filesUnder(folder, '.svg')];
+const syntax = checkSyntax(files);
+const access = await checkAccess(pages);
+console.log(`vnu: ${files.length} files, ${syntax.failed} with faults`);
+console.log(`axe-core: ${pages.length} pages at ${widths.join(' and ')} px, ${access.failed} views with faults`);
+const failed = syntax.failed + access.failed + (pages.length ? 0 : 1);
+console.log(`${syntax.passed + access.passed} passed, ${failed} failed, 0 skipped`);
+process.exit(failed ? 1 : 0);
