@@ -1,5 +1,6 @@
-/* What a chart shows, before it is drawn: made by compute/blocks, drawn by draw/chart into a scene (doc/scene.h). Texts are in the page's
- * language already and numbers carry their formatted text, so that drawing knows neither words nor locales. Lives in an arena. */
+/* What a chart shows, before it is drawn: made by compute/blocks, drawn by draw/chart into a scene (doc/scene.h).
+ * Texts are in the page's language already and numbers carry their formatted text, so that drawing knows neither
+ * words nor locales. Lives in an arena. */
 #ifndef MODEL_CHART_SPEC_H
 #define MODEL_CHART_SPEC_H
 #include "base/str.h"
@@ -22,7 +23,8 @@ typedef struct chart_spec {
     chart_kind kind;
     str title, description;                        /* the text alternative: both are never empty */
     str x_title, y_title;                          /* names of the axes; "" : none */
-    str unit;                                      /* "%", "places"; "" : none. The texts of values hold it already when it is "%" */
+    /* "%", "places"; "" : none. The texts of values hold it already when it is "%" */
+    str unit;
     str *labels;                                   /* along x, nlabels of them */
     size_t nlabels;
     chart_series *series;                          /* each has nlabels values */

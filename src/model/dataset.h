@@ -1,5 +1,6 @@
-/* A table of data with a meaning: columns have an id, a label, a type; rows are maps from id to cell. What a script of scripts/tables/ gives
- * back, or what plain data (a list of maps, as CSV, JSON and XML give) amounts to. Immutable; lives in the arena it was read into.
+/* A table of data with a meaning: columns have an id, a label, a type; rows are maps from id to cell. What a script
+ * of scripts/tables/ gives back, or what plain data (a list of maps, as CSV, JSON and XML give) amounts to.
+ * Immutable; lives in the arena it was read into.
  *
  * The shape that scripts give (all texts are a string, or a map by language {fr = "…", en = "…"}):
  *
@@ -8,8 +9,8 @@
  *                   { id = "taux", label = { fr = "Taux", en = "Rate" }, type = "percent", decimals = 1 } },
  *       rows = { { code = "99001", taux = 54.2 }, { code = "99002" } } }
  *
- * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6, 1 when left out. Without `columns` they are the
- * keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
+ * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6, 1 when left out.
+ * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H
 #include "base/arena.h"
@@ -34,13 +35,15 @@ typedef struct dataset {
 
 /* Checks what a script gave. NULL after a diagnostic (S504, at `at`) when it isn't of the documented shape. */
 dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *d);
-/* Plain data as a dataset: a list of maps, or a map with one such list in it. NULL when it is anything else. Columns are the keys of the
- * first rows in their order; one whose every cell is a number is a number column, unless it has leading zeros (codes). */
+/* Plain data as a dataset: a list of maps, or a map with one such list in it. NULL when it is anything else. Columns
+ * are the keys of the first rows in their order; one whose every cell is a number is a number column, unless it has
+ * leading zeros (codes). */
 dataset *dataset_from_value(arena *a, str name, const value *v);
 
 const dataset_column *dataset_find(const dataset *t, str id);     /* NULL when there is none */
 const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missing */
-/* A cell as a number: a number, or a text such as "12.5", "12,5", "1 234". False when it is something else or missing. */
+/* A cell as a number: a number, or a text such as "12.5", "12,5", "1 234". False when it is something else or missing.
+ * */
 bool dataset_number(const value *cell, double *out);
 bool dataset_parse(str s, double *out);                           /* the same for a text */
 /* A cell as bare text, numbers with a point and without groups; "" when missing. */
@@ -48,10 +51,11 @@ str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */
 str dataset_text(const value *v, str lang);
 
-/* For spreadsheets: UTF-8 with a byte-order mark, CRLF. French and its like: ';' between cells and a decimal comma; English (`lang` "en" or
- * "en-…"): ',' and a point. The first line holds the labels. Missing cells are empty. A text that a spreadsheet would take for a
- * formula (= + - @ first) starts with an apostrophe, unless it is a number. */
+/* For spreadsheets: UTF-8 with a byte-order mark, CRLF. French and its like: ';' between cells and a decimal comma;
+ * English (`lang` "en" or "en-…"): ',' and a point. The first line holds the labels. Missing cells are empty. A text
+ * that a spreadsheet would take for a formula (= + - @ first) starts with an apostrophe, unless it is a number. */
 void dataset_csv(buf *out, const dataset *t, str lang);
-/* For programs: {"name":…,"title":…,"source":…,"note":…,"columns":[…],"rows":[…]} with raw numbers; missing cells are null. */
+/* For programs: {"name":…,"title":…,"source":…,"note":…,"columns":[…],"rows":[…]} with raw numbers; missing cells are
+ * null. */
 void dataset_json(buf *out, const dataset *t);
 #endif

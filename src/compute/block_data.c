@@ -1,0 +1,433 @@
+#include "compute/block_data.h"
+#include "base/vec.h"
+#include <stdlib.h>
+
+/* Rows of a dataset in the order and number that the options ask for. */
+typedef struct rows { const dataset *t; size_t *v; size_t n; } rows;
+
+enum { COLUMNS_MAX = 64 };
+typedef struct columns { const dataset_column *v[COLUMNS_MAX]; size_t n; } columns;
+
+/* --- nodes */
+
+node *block_data_node(block_data *b, node *parent, node_kind kind)
+{
+    node *n = node_new(b->a, kind, b->div->off, b->div->len);
+    if (parent) node_append(parent, n);
+    return n;
+}
+
+void block_data_text(block_data *b, node *parent, str text) { block_data_node(b, parent, NODE_TEXT)->text = text; }
+void block_data_class(block_data *b, node *n, const char *classes) { node_attrs_of(b->a, n)->classes = str_z(classes); }
+
+span block_data_place(const block_data *b)
+{
+    const source *src = b->tree->src;
+    if (!src) return NO_SPAN;
+    str line = str_first(str_skip(src->text, b->div->off), b->div->len);
+    return (span){ src, b->div->off, (uint32_t)str_first(line, str_find(line, '\n')).n };
+}
+
+static void give_id(block_data *b, node *n)
+{
+    if (b->id.n) node_attrs_of(b->a, n)->id = b->id;
+    b->id = S("");
+}
+
+static str word(const block_data *b, const char *msgid) { return words_get(b->c->words, str_z(msgid)); }
+
+/* "%s" of the pattern is replaced. */
+static str fill(const block_data *b, str pattern, str with)
+{
+    size_t at = str_search(pattern, S("%s"));
+    if (at == STR_NONE) return pattern;
+    return arena_fmt(b->a, "%.*s%.*s%.*s", (int)at, pattern.p, STR_ARG(with), STR_ARG(str_skip(pattern, at + 2)));
+}
+
+static void small_print(block_data *b, const char *classes, str text)
+{
+    if (text.n == 0) return;
+    node *p = block_data_node(b, b->into, NODE_PARAGRAPH);
+    block_data_class(b, p, classes);
+    block_data_text(b, p, text);
+}
+
+/* --- options */
+
+str block_data_option(const block_data *b, const char *french, const char *english)
+{
+    if (!b->made) {
+        str s = node_attr(b->div, str_z(french));
+        return s.n ? s : node_attr(b->div, str_z(english));
+    }
+    const value *v = value_get(b->made, str_z(french));
+    if (!v) v = value_get(b->made, str_z(english));
+    return v && v->kind == VALUE_MAP ? dataset_text(v, b->c->lang) : dataset_plain(b->a, v);
+}
+
+static const dataset_column *column_named(block_data *b, const dataset *t, str id)
+{
+    const dataset_column *c = dataset_find(t, id);
+    if (c) return c;
+    str *ids = ARENA_ARRAY(b->a, str, t->ncolumns + 1);
+    for (size_t i = 0; i < t->ncolumns; i++) ids[i] = t->columns[i].id;
+    str nearest = str_nearest(id, ids, t->ncolumns);
+    DIAG(host_diag(b->c->host), D407, block_data_place(b), arena_str(b->a, id).p, arena_str(b->a, nearest).p);
+    b->fine = false;
+    return NULL;
+}
+
+static columns columns_named(block_data *b, const dataset *t, str list)
+{
+    columns out = { .n = 0 };
+    str id;
+    while (str_cut(&list, ',', &id)) {
+        const dataset_column *c = str_trim(id).n ? column_named(b, t, str_trim(id)) : NULL;
+        if (c && out.n < COLUMNS_MAX) out.v[out.n++] = c;
+    }
+    return out;
+}
+
+static str label(const block_data *b, const dataset_column *c)
+{
+    str s = dataset_text(c->label, b->c->lang);
+    return s.n ? s : c->id;
+}
+
+/* --- rows: filter, sort, limit */
+
+static bool passes(block_data *b, const dataset *t, size_t row, str filter)
+{
+    str condition;
+    while (str_cut(&filter, ',', &condition)) {
+        size_t at = str_find(condition, '=');
+        if (at == STR_NONE) continue;
+        const value *cell = dataset_cell(t, row, str_trim(str_first(condition, at)));
+        if (!str_eq(str_trim(dataset_plain(b->a, cell)), str_trim(str_skip(condition, at + 1)))) return false;
+    }
+    return true;
+}
+
+static void check_filter(block_data *b, const dataset *t, str filter)
+{
+    str condition;
+    while (filter.n && str_cut(&filter, ',', &condition))
+        column_named(b, t, str_trim(str_first(condition, str_find(condition, '='))));
+}
+
+typedef struct sorting { const block_data *b; const dataset *t; const dataset_column *by; bool down; } sorting;
+
+/* Missing cells come last in both directions; equal rows keep their order. */
+static int by_cell(const void *x, const void *y, void *ctx)
+{
+    const sorting *s = ctx;
+    size_t i = *(const size_t *)x, k = *(const size_t *)y;
+    const value *u = dataset_cell(s->t, i, s->by->id), *v = dataset_cell(s->t, k, s->by->id);
+    int order = (i > k) - (i < k), c = 0;
+    if (!u || !v) return u == v ? order : u ? -1 : 1;
+    double d, e;
+    if (s->by->type != COLUMN_TEXT && dataset_number(u, &d) && dataset_number(v, &e)) c = (d > e) - (d < e);
+    else if (s->b->c->locale) c = locale_collate(s->b->c->locale, dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
+    else c = str_cmp(dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
+    return c == 0 ? order : s->down ? -c : c;
+}
+
+static rows choose_rows(block_data *b, const dataset *t)
+{
+    rows r = { t, ARENA_ARRAY(b->a, size_t, t->nrows + 1), 0 };
+    str filter = block_data_option(b, "filtre", "filter"), sort = block_data_option(b, "trier", "sort"), id = sort;
+    check_filter(b, t, filter);
+    for (size_t i = 0; i < t->nrows; i++)
+        if (passes(b, t, i, filter)) r.v[r.n++] = i;
+    bool down = sort.n && sort.p[0] == '-';
+    if (down) id = str_skip(sort, 1);
+    sorting s = { b, t, id.n ? column_named(b, t, id) : NULL, down };
+    if (s.by) qsort_r(r.v, r.n, sizeof *r.v, by_cell, &s);
+    long long limit;
+    if (str_int(block_data_option(b, "limite", "limit"), &limit) && limit >= 0 && (size_t)limit < r.n)
+        r.n = (size_t)limit;
+    return r;
+}
+
+/* What a column says when it says the same in all rows; "" otherwise. */
+static str common(block_data *b, const rows *r, const char *id, const char *other)
+{
+    if (!dataset_find(r->t, str_z(id))) id = other;
+    str s = r->n ? dataset_plain(b->a, dataset_cell(r->t, r->v[0], str_z(id))) : S("");
+    for (size_t i = 1; i < r->n; i++)
+        if (!str_eq(dataset_plain(b->a, dataset_cell(r->t, r->v[i], str_z(id))), s)) return S("");
+    return s;
+}
+
+/* --- cells */
+
+static str number(const block_data *b, const dataset_column *c, double d)
+{
+    locale *l = b->c->locale;
+    if (c->type == COLUMN_YEAR || !l) return arena_fmt(b->a, "%.*f", c->type == COLUMN_YEAR ? 0 : c->decimals, d);
+    if (c->type == COLUMN_PERCENT) return locale_percent(l, b->a, d, c->decimals, c->decimals);
+    return locale_number(l, b->a, d, c->decimals, c->decimals);
+}
+
+static str cell_text(const block_data *b, const dataset_column *c, const value *v)
+{
+    double d;
+    if (!v) return word(b, "non renseigné");
+    if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return number(b, c, d);
+    if (v->kind == VALUE_BOOL) return word(b, v->as.boolean ? "oui" : "non");
+    if (v->kind == VALUE_INT || v->kind == VALUE_NUM) {
+        dataset_number(v, &d);
+        return b->c->locale ? locale_number(b->c->locale, b->a, d, 0, 6) : dataset_plain(b->a, v);
+    }
+    return dataset_plain(b->a, v);
+}
+
+static node *add_cell(block_data *b, node *row, bool header, const dataset_column *c)
+{
+    node *cell = block_data_node(b, row, NODE_CELL);
+    bool figure = c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
+    cell->header = header;
+    cell->align = figure ? b->c->rtl ? ALIGN_LEFT : ALIGN_RIGHT : ALIGN_NONE;
+    cell->rowspan = cell->colspan = 1;
+    return cell;
+}
+
+/* The first column names its row when it is a text or a year. */
+static node *add_table(block_data *b, node *into, const rows *r, const columns *shown, str caption)
+{
+    node *table = block_data_node(b, into, NODE_TABLE);
+    table->start = (int32_t)shown->n;
+    if (caption.n) block_data_text(b, block_data_node(b, table, NODE_CAPTION), caption);
+    node *row = block_data_node(b, table, NODE_ROW);
+    row->header = true;
+    for (size_t k = 0; k < shown->n; k++)
+        block_data_text(b, add_cell(b, row, true, shown->v[k]), label(b, shown->v[k]));
+    for (size_t i = 0; i < r->n; i++) {
+        row = block_data_node(b, table, NODE_ROW);
+        for (size_t k = 0; k < shown->n; k++) {
+            const dataset_column *c = shown->v[k];
+            bool names = k == 0 && (c->type == COLUMN_TEXT || c->type == COLUMN_YEAR);
+            const value *v = dataset_cell(r->t, r->v[i], c->id);
+            node *cell = add_cell(b, row, names && v, c);
+            if (!v) block_data_class(b, cell, "manquant");
+            block_data_text(b, cell, cell_text(b, c, v));
+        }
+    }
+    return table;
+}
+
+static str caption_of(const block_data *b, const dataset *t)
+{
+    str s = block_data_option(b, "legende", "caption");
+    if (s.n == 0) s = b->title;
+    return s.n ? s : dataset_text(t->title, b->c->lang);
+}
+
+static void add_origin(block_data *b, const rows *r)
+{
+    str origin = dataset_text(r->t->source, b->c->lang);
+    if (origin.n == 0) origin = common(b, r, "source", "source");
+    if (origin.n) small_print(b, "source", fill(b, word(b, "Source : %s"), origin));
+    small_print(b, "remarque", dataset_text(r->t->note, b->c->lang));
+}
+
+void block_data_table(block_data *b, const dataset *t)
+{
+    rows r = choose_rows(b, t);
+    str list = b->made ? S("") : block_data_option(b, "colonnes", "columns");
+    columns shown = columns_named(b, t, list);
+    if (shown.n == 0)
+        for (size_t k = 0; k < t->ncolumns && k < COLUMNS_MAX; k++) shown.v[shown.n++] = &t->columns[k];
+    if (shown.n == 0) return;
+    give_id(b, add_table(b, b->into, &r, &shown, caption_of(b, t)));
+    add_origin(b, &r);
+}
+
+/* --- charts */
+
+static chart_kind kind_of(block_data *b)
+{
+    static const struct { const char *name; chart_kind kind; } kinds[] = {
+        { "barres", CHART_BARS }, { "bars", CHART_BARS }, { "barres-couchees", CHART_ROWS }, { "rows", CHART_ROWS },
+        { "lignes", CHART_LINES }, { "lines", CHART_LINES },
+    };
+    enum { COUNT = sizeof kinds / sizeof *kinds };
+    str name = b->made ? block_data_option(b, "kind", "genre") : block_data_option(b, "type", "kind"), names[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        if (name.n == 0 || str_eqz(name, kinds[i].name)) return kinds[i].kind;
+        names[i] = str_z(kinds[i].name);
+    }
+    str nearest = str_nearest(name, names, COUNT);
+    DIAG(host_diag(b->c->host), M111, block_data_place(b), arena_str(b->a, name).p, arena_str(b->a, nearest.n ? nearest
+            : names[0]).p);
+    return CHART_BARS;
+}
+
+static size_t place_of(arena *a, map *places, str key, size_t next)
+{
+    uintptr_t at = (uintptr_t)map_get(places, key);
+    if (at) return at - 1;
+    map_put(places, arena_str(a, key), (void *)(next + 1));
+    return next;
+}
+
+typedef struct builder {
+    block_data *b;
+    const rows *r;
+    const dataset_column *x, *split;               /* split: its values are the series; or NULL */
+    columns y;
+    const dataset_column *target;
+    chart_spec *spec;
+} builder;
+
+static void add_labels(builder *m, map *places)
+{
+    chart_spec *s = m->spec;
+    s->labels = ARENA_ARRAY(m->b->a, str, m->r->n + 1);
+    for (size_t i = 0; i < m->r->n; i++) {
+        str key = cell_text(m->b, m->x, dataset_cell(m->r->t, m->r->v[i], m->x->id));
+        if (place_of(m->b->a, places, key, s->nlabels) != s->nlabels) continue;
+        s->labels[s->nlabels++] = key;
+    }
+}
+
+static chart_series *add_series(builder *m, str name, bool target)
+{
+    chart_series *s = &m->spec->series[m->spec->nseries++];
+    *s = (chart_series){ .name = name, .values = ARENA_ARRAY(m->b->a, chart_value, m->spec->nlabels + 1), .target = target };
+    for (size_t i = 0; i < m->spec->nlabels; i++)
+        s->values[i] = (chart_value){ .missing = true, .text = word(m->b, "non renseigné") };
+    return s;
+}
+
+static void set_value(builder *m, chart_series *s, map *places, size_t row, const dataset_column *c)
+{
+    const value *v = dataset_cell(m->r->t, row, c->id);
+    str key = cell_text(m->b, m->x, dataset_cell(m->r->t, row, m->x->id));
+    chart_value *at = &s->values[place_of(m->b->a, places, key, 0)];
+    double d;
+    if (dataset_number(v, &d)) *at = (chart_value){ d, false, number(m->b, c, d) };
+}
+
+static void add_split(builder *m, map *places)
+{
+    map *known = map_new(m->b->a);
+    for (size_t i = 0; i < m->r->n; i++) {
+        str name = cell_text(m->b, m->split, dataset_cell(m->r->t, m->r->v[i], m->split->id));
+        chart_series *s = map_get(known, name);
+        if (!s) map_put(known, name, s = add_series(m, name, false));
+        set_value(m, s, places, m->r->v[i], m->y.v[0]);
+    }
+}
+
+static void add_values(builder *m)
+{
+    map *places = map_new(m->b->a);
+    add_labels(m, places);
+    m->spec->series = ARENA_ARRAY(m->b->a, chart_series, m->r->n + m->y.n + 2);
+    if (m->split) add_split(m, places);
+    for (size_t k = 0; !m->split && k < m->y.n; k++) {
+        chart_series *s = add_series(m, label(m->b, m->y.v[k]), false);
+        for (size_t i = 0; i < m->r->n; i++) set_value(m, s, places, m->r->v[i], m->y.v[k]);
+    }
+    if (!m->target) return;
+    chart_series *s = add_series(m, label(m->b, m->target), true);
+    for (size_t i = 0; i < m->r->n; i++) set_value(m, s, places, m->r->v[i], m->target);
+}
+
+/* The marks of the locale, as it writes 1234567,5. */
+static void learn_marks(const block_data *b, chart_spec *s)
+{
+    s->decimal_mark = S(".");
+    s->group_mark = S("");
+    if (!b->c->locale) return;
+    str text = locale_number(b->c->locale, b->a, 1234567.5, 1, 1);
+    size_t one = str_find(text, '1'), two = str_find(text, '2'), seven = str_find(text, '7'), five = str_rfind(text,
+            '5');
+    if (one == STR_NONE || two == STR_NONE || seven == STR_NONE || five == STR_NONE || two < one || five < seven)
+        return;
+    s->group_mark = str_of(text.p + one + 1, two - one - 1);
+    s->decimal_mark = str_of(text.p + seven + 1, five - seven - 1);
+}
+
+static str describe(const builder *m)
+{
+    str given = block_data_option(m->b, "description", "alt");
+    if (given.n) return given;
+    buf names = { 0 };
+    for (size_t i = 0; i < m->spec->nseries; i++) {
+        if (i) BUF_LIT(&names, ", ");
+        buf_str(&names, m->spec->series[i].name);
+    }
+    str list = buf_take(&names, m->b->a);
+    return fill(m->b, word(m->b, m->spec->kind == CHART_LINES
+                           ? "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit."
+                                                              : "Graphique en barres : %s. Les valeurs sont dans le "
+                                                                "tableau qui suit."), list);
+}
+
+static void describe_axes(builder *m)
+{
+    chart_spec *s = m->spec;
+    const dataset_column *y = m->y.v[0];
+    s->percent = y->type == COLUMN_PERCENT;
+    s->unit = block_data_option(m->b, "unite", "unit");
+    if (s->unit.n == 0) s->unit = s->percent ? S("%") : common(m->b, m->r, "unite", "unit");
+    s->decimals = y->decimals;
+    s->x_title = label(m->b, m->x);
+    s->y_title = m->y.n == 1 ? label(m->b, y) : S("");
+    learn_marks(m->b, s);
+}
+
+static void add_column(columns *list, const dataset_column *c)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i] == c) return;
+    if (c && list->n < COLUMNS_MAX) list->v[list->n++] = c;
+}
+
+static void emit_chart(builder *m)
+{
+    block_data *b = m->b;
+    node *figure = block_data_node(b, b->into, NODE_FIGURE);
+    block_data_class(b, figure, "graphique");
+    give_id(b, figure);
+    node *graphic = block_data_node(b, figure, NODE_GRAPHIC);
+    graphic->graphic = b->c->draw(b->c->ctx, b->a, m->spec);
+    block_data_text(b, block_data_node(b, figure, NODE_CAPTION), m->spec->title);
+    node *data = block_data_node(b, b->into, NODE_DIV);
+    data->text = S("donnees");
+    node_attrs_of(b->a, data)->title = word(b, "Les chiffres du graphique");
+    columns shown = { .n = 0 };
+    add_column(&shown, m->x);
+    add_column(&shown, m->split);
+    for (size_t i = 0; i < m->y.n; i++) add_column(&shown, m->y.v[i]);
+    add_column(&shown, m->target);
+    add_table(b, data, m->r, &shown, m->spec->title);
+    add_origin(b, m->r);
+}
+
+void block_data_chart(block_data *b, const dataset *t)
+{
+    rows r = choose_rows(b, t);
+    str x = block_data_option(b, "x", "x"), y = block_data_option(b, "y", "y");
+    str split = block_data_option(b, "serie", "series"), target = block_data_option(b, "cible", "target");
+    builder m = { .b = b, .r = &r, .spec = ARENA_NEW(b->a, chart_spec) };
+    m.x = x.n ? column_named(b, t, x) : t->ncolumns ? &t->columns[0] : NULL;
+    m.y = columns_named(b, t, y);
+    for (size_t k = 0; y.n == 0 && m.y.n == 0 && k < t->ncolumns; k++)
+        if (&t->columns[k] != m.x && t->columns[k].type != COLUMN_TEXT && t->columns[k].type != COLUMN_YEAR)
+            add_column(&m.y, &t->columns[k]);
+    m.split = split.n ? column_named(b, t, split) : NULL;
+    m.target = target.n ? column_named(b, t, target) : NULL;
+    if (!m.x || m.y.n == 0) return;
+    m.spec->kind = kind_of(b);
+    m.spec->lang = b->c->lang;
+    m.spec->rtl = b->c->rtl;
+    m.spec->title = caption_of(b, t);
+    if (m.spec->title.n == 0) m.spec->title = t->name.n ? t->name : word(b, "Graphique");
+    add_values(&m);
+    describe_axes(&m);
+    m.spec->description = describe(&m);
+    emit_chart(&m);
+}

@@ -1,0 +1,8 @@
+/* Nodes made of what a script of scripts/blocks/ gives back; its shape is in compute/blocks.h. */
+#ifndef COMPUTE_BLOCK_MADE_H
+#define COMPUTE_BLOCK_MADE_H
+#include "compute/block_data.h"
+
+/* Faults (S504) are reported at `at`, the script's place. */
+void block_made_add(block_data *b, const value *v, span at);
+#endif

@@ -1,0 +1,210 @@
+#include "compute/blocks.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/vec.h"
+#include "compute/block_data.h"
+#include "compute/block_made.h"
+
+struct blocks { map *scripts; };                   /* name -> source */
+
+/* Blocks that reading or the layouts know: they stay as they are. */
+static const char *const plain_blocks[] = {
+    "note", "astuce", "important", "attention", "danger", "avertissement", "conseil", "tip", "warning", "caution",
+        "falc", "easy",
+    "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "donnees",
+};
+static const char *const table_options[] = { "source", "colonnes", "columns", "trier", "sort", "limite", "limit",
+                                             "filtre", "filter", "legende",
+                                             "caption", NULL };
+static const char *const chart_options[] = { "source", "type", "kind", "x", "y", "serie", "series", "cible", "target",
+                                             "unite", "unit",
+                                             "description", "alt", "trier", "sort", "limite", "limit", "filtre",
+                                                 "filter", "legende",
+                                             "caption", NULL };
+
+typedef struct builtin { const char *name; const char *const *options; void (*make)(block_data *b, const dataset *t);
+} builtin;
+
+static const builtin builtins[] = {
+    { "tableau", table_options, block_data_table }, { "table", table_options, block_data_table },
+    { "graphique", chart_options, block_data_chart }, { "chart", chart_options, block_data_chart },
+};
+
+enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };
+
+blocks *blocks_new(arena *a, const source *const *scripts, size_t n)
+{
+    blocks *b = ARENA_NEW(a, blocks);
+    b->scripts = map_new(a);
+    for (size_t i = 0; i < n; i++)
+        map_put(b->scripts, arena_str(a, path_stem(str_z(scripts[i]->path))), (void *)(uintptr_t)scripts[i]);
+    return b;
+}
+
+/* --- built-in blocks */
+
+static void check_options(const block_data *b, const builtin *k)
+{
+    VEC(str) names = { 0 };
+    for (const char *const *o = k->options; *o; o++) VEC_PUSH(b->a, &names, str_z(*o));
+    for (const node_pair *p = b->div->attrs ? b->div->attrs->pairs : NULL; p; p = p->next) {
+        bool known = false;
+        for (size_t i = 0; i < names.n; i++) known = known || str_eq(names.v[i], p->key);
+        if (known) continue;
+        span at = p->off && b->tree->src ? (span){ b->tree->src, p->off, (uint32_t)p->key.n } : block_data_place(b);
+        DIAG(host_diag(b->c->host), M108, at, arena_str(b->a, p->key).p, k->name,
+             arena_str(b->a, str_nearest(p->key, names.v, names.n)).p);
+    }
+}
+
+static const dataset *find_dataset(block_data *b)
+{
+    str name = node_attr(b->div, S("source"));
+    const map *all = b->c->datasets;
+    const dataset *t = map_get(all, name);
+    if (t) return t;
+    size_t n = all ? map_count(all) : 0;
+    str *names = ARENA_ARRAY(b->a, str, n + 1);
+    for (size_t i = 0; i < n; i++) names[i] = map_at(all, i)->key;
+    DIAG(host_diag(b->c->host), D406, block_data_place(b), name.n ? arena_str(b->a, name).p : "source=…",
+         arena_str(b->a, str_nearest(name, names, n)).p);
+    b->fine = false;
+    return NULL;
+}
+
+/* --- scripts */
+
+/* Pushes the function of a script: what its file gave back, kept in the state. */
+static bool push_script(block_data *b, const source *src)
+{
+    host *h = b->c->host;
+    lua_State *L = host_lua(h);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, src) == LUA_TFUNCTION) return true;
+    lua_pop(L, 1);
+    if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
+    if (!lua_isfunction(L, -1)) {
+        DIAG(host_diag(h), S504, ((span){ src, 0, 0 }), lua_typename(L, lua_type(L, -1)), _("a function"),
+             "return function(args, content, page, data, site) … end");
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, src);
+    return true;
+}
+
+static void set_text(host *h, str key, str text)
+{
+    lua_State *L = host_lua(h);
+    host_push_str(h, key);
+    host_push_str(h, text);
+    lua_rawset(L, -3);
+}
+
+static void push_arguments(block_data *b)
+{
+    host *h = b->c->host;
+    lua_newtable(host_lua(h));
+    for (const node_pair *p = b->div->attrs ? b->div->attrs->pairs : NULL; p; p = p->next)
+        set_text(h, p->key, p->value);
+    if (b->title.n) set_text(h, S("title"), b->title);
+    if (b->id.n) set_text(h, S("id"), b->id);
+    buf text = { 0 };
+    node_text(&text, b->div);
+    host_push_str(h, buf_view(&text));
+    buf_free(&text);
+    if (b->c->push) b->c->push(b->c->ctx, h);
+    else lua_settop(host_lua(h), lua_gettop(host_lua(h)) + 3);
+}
+
+static void run_script(block_data *b, const source *src)
+{
+    host *h = b->c->host;
+    value *v;
+    const char *why = "";
+    b->fine = push_script(b, src);
+    if (!b->fine) return;
+    push_arguments(b);
+    b->fine = host_call(h, src, 5, 1, false);
+    if (!b->fine) return;
+    span at = { src, 0, 0 };
+    b->fine = host_to_value(h, -1, b->a, &v, &why);
+    lua_pop(host_lua(h), 1);
+    if (b->fine) block_made_add(b, v, at);
+    else DIAG(host_diag(h), S504, at, why, _("a text or a block"), "");
+}
+
+/* --- the walk */
+
+static void report_unknown(block_data *b)
+{
+    VEC(str) names = { 0 };
+    for (size_t i = 0; i < PLAIN; i++) VEC_PUSH(b->a, &names, str_z(plain_blocks[i]));
+    for (size_t i = 0; i < BUILTINS; i++) VEC_PUSH(b->a, &names, str_z(builtins[i].name));
+    const map *scripts = b->c->blocks ? b->c->blocks->scripts : NULL;
+    for (size_t i = 0; scripts && i < map_count(scripts); i++) VEC_PUSH(b->a, &names, map_at(scripts, i)->key);
+    DIAG(host_diag(b->c->host), M106, block_data_place(b), arena_str(b->a, b->div->text).p,
+         arena_str(b->a, str_nearest(b->div->text, names.v, names.n)).p);
+    b->fine = false;
+}
+
+static bool is_plain(str name)
+{
+    for (size_t i = 0; i < PLAIN; i++)
+        if (str_eqz(name, plain_blocks[i])) return true;
+    return name.n == 0;
+}
+
+/* True when the block is one to replace; its nodes are then in b->into. */
+static bool make(block_data *b)
+{
+    str name = b->div->text;
+    for (size_t i = 0; i < BUILTINS; i++) {
+        if (!str_eqz(name, builtins[i].name)) continue;
+        check_options(b, &builtins[i]);
+        const dataset *t = find_dataset(b);
+        if (t) builtins[i].make(b, t);
+        return true;
+    }
+    if (is_plain(name)) return false;
+    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, name) : NULL;
+    if (script) run_script(b, script);
+    else report_unknown(b);
+    return script;
+}
+
+static void replace(node *div, node *made)
+{
+    node *after = div;
+    for (node *n = made->first; n;) {
+        node *next = n->next;
+        n->next = n->parent = NULL;
+        node_insert_after(after, n);
+        after = n;
+        n = next;
+    }
+    node_remove(div);
+}
+
+bool blocks_expand(const blocks_context *c, arena *a, node_tree *t)
+{
+    bool fine = true;
+    for (node *n = t->root, *next; n; n = next) {
+        next = node_following(t->root, n);
+        if (n->kind != NODE_DIV) continue;
+        block_data b = { .c = c, .a = a, .tree = t, .div = n, .into = node_new(a, NODE_DOCUMENT, n->off, n->len),
+                         .fine = true };
+        if (n->attrs) {
+            b.id = n->attrs->id;
+            b.title = n->attrs->title;
+        }
+        if (make(&b)) {
+            node *last = n;                        /* what stands in the block is gone with it */
+            while (last->last) last = last->last;
+            next = node_following(t->root, last);
+            replace(n, b.into);
+        }
+        fine = fine && b.fine;
+    }
+    return fine;
+}

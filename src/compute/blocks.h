@@ -1,0 +1,62 @@
+/* Blocks of Markdown that data or scripts fill: `::: tableau source=NAME`, `::: graphique source=NAME` and those of
+ * scripts/blocks/. Each NODE_DIV of such a name is replaced in its tree by the nodes that it stands for.
+ *
+ * Options (French, English; all that hold a column take its id):
+ *   tableau, table      source · colonnes, columns = a,b · trier, sort = a or -a · limite, limit = 10 · filtre, filter
+ *                       = a=x,b=y
+ *                       · legende, caption (or the title of the block)
+ *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b · serie,
+ *                       series = column whose values
+ *                       are the series · cible, target = column · unite, unit · description · trier, limite, filtre,
+ *                           legende
+ * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
+ * the same in all rows.
+ *
+ * A table is followed by a paragraph of class "source" and one of class "remarque" (the dataset's source and note).
+ * A chart is a NODE_FIGURE (class "graphique") with a NODE_GRAPHIC and its caption, then a NODE_DIV "donnees" that
+ * holds the same numbers as a table: its accessible equal. The id of the block goes to the table or the figure.
+ *
+ * A script gives back `function(args, content, page, data, site)`: args are the options as texts, with args.title
+ * and args.id; content is the text of the block. Its result is one of these, or a list of them:
+ *   "a text in Markdown"
+ *   { type = "paragraphe", text = "…" }              (paragraph) text in Markdown
+ *   { type = "titre", level = 3, text = "…" }        (heading)
+ *   { type = "liste", ordered = true, items = { "…", { … } } }   (list)
+ *   { type = "tableau", columns = …, rows = …, caption = "…", source = "…", note = "…" }   (table) rows: as
+ *       model/dataset.h has
+ *                                                    them, or lists of cells in the order of columns
+ *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart) options
+ *       as above
+ *   { type = "bloc", name = "note", title = "…", content = … }   (block) */
+#ifndef COMPUTE_BLOCKS_H
+#define COMPUTE_BLOCKS_H
+#include "base/map.h"
+#include "compute/host.h"
+#include "doc/node.h"
+#include "model/chart_spec.h"
+#include "model/locale.h"
+#include "model/words.h"
+
+typedef struct blocks blocks;
+/* The scripts of scripts/blocks/; immutable, for all threads. */
+blocks *blocks_new(arena *a, const source *const *scripts, size_t n);
+
+typedef struct blocks_context {
+    host *host;
+    const blocks *blocks;
+    const map *datasets;                           /* name -> dataset; may be NULL */
+    locale *locale;
+    const words *words;                            /* NULL: French */
+    str lang;
+    bool rtl;
+    scene *(*draw)(void *ctx, arena *a, const chart_spec *spec);
+    /* Appends what the Markdown text means to `into`. NULL: the text is one paragraph. */
+    void (*markdown)(void *ctx, arena *a, str text, node *into);
+    void (*push)(void *ctx, host *h);              /* pushes page, data and site: three values. NULL: three nils */
+    void *ctx;
+} blocks_context;
+
+/* Expands all blocks of the tree, in place; new nodes live in `a` and stand where their block stood. Faults go to
+ * host_diag. False when something could not be made (it is left out). */
+bool blocks_expand(const blocks_context *c, arena *a, node_tree *t);
+#endif

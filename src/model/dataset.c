@@ -1,0 +1,428 @@
+#include "model/dataset.h"
+#include "base/lang.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum { LOOK = 20 };                                /* rows whose keys make the columns of plain data */
+
+static const char *const types[] = { "text", "number", "percent", "integer", "year" };
+
+/* --- cells */
+
+/* "1 234,5" with any space that French typography puts between thousands becomes 1234.5. */
+bool dataset_parse(str s, double *out)
+{
+    char text[64];
+    size_t n = 0;
+    bool digits = false, mark = false;
+    s = str_trim(s);
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(s, &i);
+        bool space = c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009;
+        if (space && digits && !mark && i < s.n) continue;
+        if (c == 0x2212) c = '-';
+        if (c == ',') c = '.';
+        bool sign = (c == '-' || c == '+') && at == 0, digit = c >= '0' && c <= '9', point = c == '.' && !mark;
+        if (!(sign || digit || point) || n + 1 >= sizeof text) return false;
+        digits = digits || digit;
+        mark = mark || point;
+        text[n++] = (char)c;
+    }
+    text[n] = 0;
+    if (digits) *out = strtod(text, NULL);
+    return digits;
+}
+
+bool dataset_number(const value *cell, double *out)
+{
+    switch (cell ? cell->kind : VALUE_NULL) {
+    case VALUE_INT: *out = (double)cell->as.integer; return true;
+    case VALUE_NUM: *out = cell->as.number; return isfinite(*out);
+    case VALUE_STR: return dataset_parse(cell->as.string, out);
+    default: return false;
+    }
+}
+
+const dataset_column *dataset_find(const dataset *t, str id)
+{
+    for (size_t i = 0; i < t->ncolumns; i++)
+        if (str_eq(t->columns[i].id, id)) return &t->columns[i];
+    return NULL;
+}
+
+static bool is_missing(const value *v)
+{
+    return !v || v->kind == VALUE_NULL || (v->kind == VALUE_NUM && !isfinite(v->as.number)) ||
+           (v->kind == VALUE_STR && str_trim(v->as.string).n == 0);
+}
+
+const value *dataset_cell(const dataset *t, size_t row, str id)
+{
+    const value *v = row < t->nrows ? value_get(t->rows[row], id) : NULL;
+    return is_missing(v) ? NULL : v;
+}
+
+str dataset_plain(arena *a, const value *cell)
+{
+    if (is_missing(cell)) return S("");
+    if (cell->kind == VALUE_STR) return cell->as.string;
+    if (cell->kind == VALUE_BOOL) return cell->as.boolean ? S("oui") : S("non");
+    buf out = { 0 };
+    value_json(&out, cell, false);
+    return buf_take(&out, a);
+}
+
+str dataset_text(const value *v, str lang)
+{
+    if (!v || v->kind != VALUE_MAP) return value_text(v);
+    const value *own = value_get(v, lang);
+    if (!own) own = value_get(v, str_first(lang, str_find(lang, '-')));
+    if (!own && v->as.map.n) own = v->as.map.v[0].value;
+    return value_text(own);
+}
+
+/* --- what scripts give */
+
+typedef struct reader { arena *a; diag *d; span at; dataset *t; } reader;
+
+static const char *kind_name(const value *v)
+{
+    switch (v ? v->kind : VALUE_NULL) {
+    case VALUE_NULL: return _("nothing");
+    case VALUE_BOOL: return _("true or false");
+    case VALUE_INT: case VALUE_NUM: return _("a number");
+    case VALUE_STR: return _("a text");
+    case VALUE_LIST: return _("a list");
+    case VALUE_MAP: return _("a table of names");
+    }
+    return "";
+}
+
+static bool wrong(reader *r, const value *v, const char *expected, str hint)
+{
+    DIAG(r->d, S504, r->at, kind_name(v), expected, arena_str(r->a, hint).p);
+    return false;
+}
+
+static bool check_text(reader *r, const value *v, const char *field)
+{
+    bool fine = !v || v->kind == VALUE_STR || v->kind == VALUE_NULL;
+    if (v && v->kind == VALUE_MAP) {
+        fine = true;
+        for (size_t i = 0; i < v->as.map.n; i++) fine = fine && v->as.map.v[i].value->kind == VALUE_STR;
+    }
+    return fine || wrong(r, v, _("a text, or texts by language"), arena_fmt(r->a,
+                                                                            "%s = \"…\", %s = { fr = \"…\", en = "
+                                                                            "\"…\" }", field, field));
+}
+
+static bool read_type(reader *r, const value *v, dataset_column *c)
+{
+    static const char list[] = "text, number, percent, integer, year";
+    if (!v) return true;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_eqz(value_text(v), types[i])) {
+            c->type = (column_type)i;
+            return true;
+        }
+    DIAG(r->d, S504, r->at, v->kind == VALUE_STR ? arena_fmt(r->a, "“%.*s”", STR_ARG(v->as.string)).p : kind_name(v),
+         _("a type of column"), arena_fmt(r->a, _("column “%.*s”: one of %s"), STR_ARG(c->id), list).p);
+    return false;
+}
+
+static bool read_column(reader *r, const value *v, dataset_column *c)
+{
+    if (v && v->kind == VALUE_STR) {
+        c->id = v->as.string;
+        return true;
+    }
+    c->id = value_get_text(v, S("id"));
+    if (c->id.n == 0) return wrong(r, v, _("a column"), S("{ id = \"taux\", label = \"Taux\", type = \"percent\" }"));
+    c->label = value_get(v, S("label"));
+    if (!check_text(r, c->label, "label") || !read_type(r, value_get(v, S("type")), c)) return false;
+    const value *decimals = value_get(v, S("decimals"));
+    c->decimals = c->type == COLUMN_INTEGER || c->type == COLUMN_YEAR ? 0 : 1;
+    if (!decimals) return true;
+    if (decimals->kind != VALUE_INT || decimals->as.integer < 0 || decimals->as.integer > 6)
+        return wrong(r, decimals, _("a number of decimals"), S("0 … 6"));
+    c->decimals = (int)decimals->as.integer;
+    return true;
+}
+
+static bool read_columns(reader *r, const value *list)
+{
+    if (list->kind != VALUE_LIST || list->as.list.n == 0)
+        return wrong(r, list, _("a list of columns"), S("columns = { { id = \"…\" }, … }"));
+    r->t->columns = ARENA_ARRAY(r->a, dataset_column, list->as.list.n);
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        dataset_column *c = &r->t->columns[r->t->ncolumns];
+        if (!read_column(r, list->as.list.v[i], c)) return false;
+        if (dataset_find(r->t, c->id)) {
+            DIAG(r->d, D409, r->at, arena_str(r->a, c->id).p);
+            continue;
+        }
+        r->t->ncolumns++;
+    }
+    return true;
+}
+
+static bool read_rows(reader *r, const value *list)
+{
+    if (!list || list->kind != VALUE_LIST)
+        return wrong(r, list, _("a list of rows"), S("rows = { { code = \"…\", taux = 54.2 }, … }"));
+    r->t->rows = ARENA_ARRAY(r->a, const value *, list->as.list.n + 1);
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        const value *row = list->as.list.v[i];
+        if (row->kind != VALUE_MAP && value_count(row))
+            return wrong(r, row, _("a row"), arena_fmt(r->a, "rows[%zu]", i + 1));
+        if (row->kind != VALUE_MAP && row->kind != VALUE_LIST)
+            return wrong(r, row, _("a row"), arena_fmt(r->a, "rows[%zu]", i + 1));
+        r->t->rows[r->t->nrows++] = row;
+    }
+    return true;
+}
+
+static bool check_cells(reader *r)
+{
+    for (size_t i = 0; i < r->t->nrows; i++)
+        for (size_t k = 0; k < r->t->ncolumns; k++) {
+            const dataset_column *c = &r->t->columns[k];
+            const value *v = dataset_cell(r->t, i, c->id);
+            double d;
+            bool text = c->type == COLUMN_TEXT, fine = !v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP
+                                                              : dataset_number(v, &d));
+            if (!fine)
+                return wrong(r, v, text ? _("a text") : _("a number"), arena_fmt(r->a, "rows[%zu].%.*s", i + 1,
+                        STR_ARG(c->id)));
+        }
+    return true;
+}
+
+/* --- columns of data that names none */
+
+static void collect_columns(arena *a, dataset *t)
+{
+    VEC(dataset_column) columns = { 0 };
+    map *seen = map_new(a);
+    for (size_t i = 0; i < t->nrows && i < LOOK; i++)
+        for (size_t k = 0; k < value_count(t->rows[i]) && t->rows[i]->kind == VALUE_MAP; k++) {
+            const value_pair *p = &t->rows[i]->as.map.v[k];
+            if (map_has(seen, p->key) || p->value->kind == VALUE_LIST || p->value->kind == VALUE_MAP) continue;
+            map_put(seen, p->key, p->value);
+            VEC_PUSH(a, &columns, (dataset_column){ .id = p->key });
+        }
+    t->columns = columns.v;
+    t->ncolumns = columns.n;
+}
+
+/* "01001" is a code, not a number. */
+static bool looks_number(const value *v, double *d)
+{
+    if (!dataset_number(v, d)) return false;
+    str s = str_trim(value_text(v));
+    return !(s.n > 1 && s.p[0] == '0' && s.p[1] >= '0' && s.p[1] <= '9') && !(s.n && s.p[0] == '+');
+}
+
+static int count_decimals(const value *v, double d)
+{
+    if (v->kind == VALUE_STR) {
+        size_t at = str_rfind(v->as.string, ',');
+        if (at == STR_NONE) at = str_rfind(v->as.string, '.');
+        return at == STR_NONE ? 0 : (int)(str_trim(v->as.string).n - at - 1);
+    }
+    int n = 0;
+    for (double scaled = d; n < 6 && fabs(scaled - round(scaled)) > 1e-9 * fmax(1, fabs(scaled)); scaled *= 10) n++;
+    return n;
+}
+
+/* A column whose every cell is a number; a year when all are whole, from 1900 to 2100, and the name says so. */
+static void guess_type(const dataset *t, dataset_column *c)
+{
+    size_t numbers = 0;
+    int decimals = 0;
+    bool years = str_starts(c->id, S("ann")) || str_starts(c->id, S("year"));
+    for (size_t i = 0; i < t->nrows; i++) {
+        double d;
+        const value *v = dataset_cell(t, i, c->id);
+        if (!v) continue;
+        if (!looks_number(v, &d)) return;
+        numbers++;
+        int n = count_decimals(v, d);
+        if (n > decimals) decimals = n;
+        years = years && n == 0 && d >= 1900 && d <= 2100;
+    }
+    if (numbers == 0 || str_eqz(c->id, "code") || str_starts(c->id, S("code_"))) return;
+    c->type = years ? COLUMN_YEAR : decimals ? COLUMN_NUMBER : COLUMN_INTEGER;
+    c->decimals = decimals > 6 ? 6 : decimals;
+}
+
+static void derive_columns(arena *a, dataset *t)
+{
+    collect_columns(a, t);
+    for (size_t i = 0; i < t->ncolumns; i++) guess_type(t, &t->columns[i]);
+}
+
+static bool is_table(const value *v)
+{
+    if (!v || v->kind != VALUE_LIST || v->as.list.n == 0) return false;
+    for (size_t i = 0; i < v->as.list.n; i++)
+        if (v->as.list.v[i]->kind != VALUE_MAP) return false;
+    return true;
+}
+
+dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *d)
+{
+    dataset *t = ARENA_NEW(a, dataset);
+    *t = (dataset){ .name = name, .value = v, .computed = true };
+    reader r = { a, d, at, t };
+    if (!v || v->kind != VALUE_MAP) {
+        wrong(&r, v, _("a table with columns and rows"), S("return { title = \"…\", columns = { … }, rows = { … } }"));
+        return NULL;
+    }
+    t->title = value_get(v, S("title"));
+    t->source = value_get(v, S("source"));
+    t->note = value_get(v, S("note"));
+    const value *columns = value_get(v, S("columns"));
+    bool fine = check_text(&r, t->title, "title") && check_text(&r, t->source, "source") && check_text(&r, t->note,
+            "note") &&
+                read_rows(&r, value_get(v, S("rows"))) && (!columns || read_columns(&r, columns)) && check_cells(&r);
+    if (fine && !columns) derive_columns(a, t);
+    return fine ? t : NULL;
+}
+
+dataset *dataset_from_value(arena *a, str name, const value *v)
+{
+    const value *rows = is_table(v) ? v : NULL;
+    for (size_t i = 0; !rows && v && v->kind == VALUE_MAP && i < v->as.map.n; i++)
+        if (is_table(v->as.map.v[i].value)) rows = v->as.map.v[i].value;
+    if (!rows) return NULL;
+    dataset *t = ARENA_NEW(a, dataset);
+    *t = (dataset){ .name = name, .value = v, .nrows = rows->as.list.n, .rows = ARENA_ARRAY(a, const value *, rows->as.list.n) };
+    for (size_t i = 0; i < t->nrows; i++) t->rows[i] = rows->as.list.v[i];
+    if (v->kind == VALUE_MAP) {
+        const value *title = value_get(v, S("title")), *origin = value_get(v, S("source"));
+        t->title = title && title->kind == VALUE_STR ? title : NULL;
+        t->source = origin && origin->kind == VALUE_STR ? origin : NULL;
+    }
+    derive_columns(a, t);
+    return t;
+}
+
+/* --- exports */
+
+static void put_csv_text(buf *out, str s, char separator)
+{
+    double d;
+    bool formula = s.n && strchr("=+-@\t", s.p[0]) && !dataset_parse(s, &d);
+    bool quote = formula || str_find(s, separator) != STR_NONE || str_find(s, '"') != STR_NONE || str_find(s,
+            '\n') != STR_NONE ||
+                 str_find(s, '\r') != STR_NONE;
+    if (!quote) {
+        buf_str(out, s);
+        return;
+    }
+    buf_char(out, '"');
+    if (formula) buf_char(out, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"') buf_char(out, '"');
+        buf_char(out, s.p[i]);
+    }
+    buf_char(out, '"');
+}
+
+static void put_csv_number(buf *out, arena *a, const value *v, bool comma)
+{
+    double d = 0;
+    dataset_number(v, &d);
+    value whole = *v;
+    if (v->kind == VALUE_STR) whole = (value){ .kind = VALUE_NUM, .as.number = d };
+    str s = dataset_plain(a, &whole);
+    size_t point = comma ? str_find(s, '.') : STR_NONE;
+    buf_str(out, str_first(s, point));
+    if (point == STR_NONE) return;
+    buf_char(out, ',');
+    buf_str(out, str_skip(s, point + 1));
+}
+
+void dataset_csv(buf *out, const dataset *t, str lang)
+{
+    bool english = str_eqz(lang, "en") || str_starts(lang, S("en-"));
+    char separator = english ? ',' : ';';
+    arena *a = arena_new(0);
+    BUF_LIT(out, "\xEF\xBB\xBF");
+    for (size_t k = 0; k < t->ncolumns; k++) {
+        str label = dataset_text(t->columns[k].label, lang);
+        if (k) buf_char(out, separator);
+        put_csv_text(out, label.n ? label : t->columns[k].id, separator);
+    }
+    BUF_LIT(out, "\r\n");
+    for (size_t i = 0; i < t->nrows; i++) {
+        for (size_t k = 0; k < t->ncolumns; k++) {
+            const value *v = dataset_cell(t, i, t->columns[k].id);
+            if (k) buf_char(out, separator);
+            if (!v) continue;
+            if (t->columns[k].type == COLUMN_TEXT) put_csv_text(out, dataset_plain(a, v), separator);
+            else put_csv_number(out, a, v, !english);
+        }
+        BUF_LIT(out, "\r\n");
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
+static void put_field(buf *out, const char *name, const value *v)
+{
+    buf_fmt(out, "\"%s\":", name);
+    value_json(out, v, false);
+}
+
+static void put_string(buf *out, const char *name, str s)
+{
+    put_field(out, name, &(value){ .kind = VALUE_STR, .as.string = s });
+}
+
+static void put_json_cell(buf *out, const dataset_column *c, const value *v)
+{
+    double d;
+    value number = { .kind = VALUE_NUM };
+    if (v && v->kind == VALUE_STR && c->type != COLUMN_TEXT && dataset_number(v, &d)) {
+        number.as.number = d;
+        v = &number;
+    }
+    value_json(out, v, false);
+}
+
+void dataset_json(buf *out, const dataset *t)
+{
+    BUF_LIT(out, "{");
+    put_string(out, "name", t->name);
+    const value *texts[] = { t->title, t->source, t->note };
+    static const char *const names[] = { "title", "source", "note" };
+    for (size_t i = 0; i < 3; i++)
+        if (texts[i]) { BUF_LIT(out, ",\n"); put_field(out, names[i], texts[i]); }
+    BUF_LIT(out, ",\n\"columns\":[");
+    for (size_t k = 0; k < t->ncolumns; k++) {
+        const dataset_column *c = &t->columns[k];
+        buf_z(out, k ? ",\n{" : "\n{");
+        put_string(out, "id", c->id);
+        if (c->label) { buf_char(out, ','); put_field(out, "label", c->label); }
+        buf_fmt(out, ",\"type\":\"%s\"", types[c->type]);
+        if (c->type == COLUMN_NUMBER || c->type == COLUMN_PERCENT) buf_fmt(out, ",\"decimals\":%d", c->decimals);
+        buf_char(out, '}');
+    }
+    BUF_LIT(out, "],\n\"rows\":[");
+    for (size_t i = 0; i < t->nrows; i++) {
+        buf_z(out, i ? ",\n{" : "\n{");
+        for (size_t k = 0; k < t->ncolumns; k++) {
+            if (k) buf_char(out, ',');
+            value_json(out, &(value){ .kind = VALUE_STR, .as.string = t->columns[k].id }, false);
+            buf_char(out, ':');
+            put_json_cell(out, &t->columns[k], dataset_cell(t, i, t->columns[k].id));
+        }
+        buf_char(out, '}');
+    }
+    BUF_LIT(out, "]}\n");
+}

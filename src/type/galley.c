@@ -1,0 +1,266 @@
+#include "type/galley.h"
+#include "type/contents.h"
+#include "type/picture.h"
+#include "type/table.h"
+#include "base/vec.h"
+
+galley galley_new(setter *s, arena *a, arena *keep) { return (galley){ .s = s, .a = a, .keep = keep, .fresh = true }; }
+
+/* --- pieces */
+
+void galley_gap(galley *g, mpt space) { if (space > g->gap) g->gap = space; }
+
+static void push(galley *g, piece p)
+{
+    VEC_PUSH(g->a, &g->out, p);
+}
+
+static void flush_gap(galley *g)
+{
+    if (g->gap > 0 && !g->fresh) push(g, (piece){ .kind = PIECE_GAP, .height = g->gap });
+    g->gap = 0;
+    g->fresh = false;
+}
+
+piece *galley_add(galley *g, piece p)
+{
+    flush_gap(g);
+    p.marks = g->marks;
+    g->marks = NULL;
+    push(g, p);
+    return &g->out.v[g->out.n - 1];
+}
+
+void galley_finish(galley *g)
+{
+    if (g->marks) galley_add(g, (piece){ .kind = PIECE_LINE });
+}
+
+void galley_keep(galley *g, size_t from, const flow_style *s)
+{
+    if (g->out.n <= from) return;
+    if (s->keep_together) for (size_t i = from; i + 1 < g->out.n; i++) g->out.v[i].keep = true;
+    if (s->keep_next) g->out.v[g->out.n - 1].keep = true;
+}
+
+static void mark(galley *g, const flow *f)
+{
+    if (f->id.n == 0 && f->outline == 0) return;
+    place_mark *m = ARENA_NEW(g->a, place_mark), **end = &g->marks;
+    m->of = f;
+    while (*end) end = &(*end)->next;
+    *end = m;
+}
+
+/* --- rooms */
+
+static galley_room inset(const setter *s, galley_room r, const flow *f)
+{
+    if (f->lang.n) r.lang = f->lang;
+    r.left += setter_rtl(s, r.lang) ? f->style.end : f->style.start;
+    r.width -= f->style.start + f->style.end;
+    return r;
+}
+
+static galley_room pad(galley_room r, const flow_style *st, bool rtl)
+{
+    r.left += rtl ? st->pad_end : st->pad_start;
+    r.width -= st->pad_start + st->pad_end;
+    return r;
+}
+
+static galley_room open_box(galley *g, const flow *f, galley_room r)
+{
+    bool rtl = setter_rtl(g->s, r.lang);
+    if (!piece_is_boxed(&f->style)) return r;
+    piece_box *box = ARENA_NEW(g->a, piece_box);
+    *box = (piece_box){ &f->style, r.left, r.width, rtl };
+    galley_add(g, (piece){ .kind = PIECE_OPEN, .box = box, .height = f->style.pad_top });
+    g->fresh = true;
+    return pad(r, &f->style, rtl);
+}
+
+static void close_box(galley *g, const flow *f, size_t opened)
+{
+    if (!piece_is_boxed(&f->style)) return;
+    g->gap = 0;
+    g->fresh = true;                               /* no space before the padding */
+    const piece_box *box = g->out.v[opened].box;
+    bool keep = g->out.n && g->out.v[g->out.n - 1].keep;
+    galley_add(g, (piece){ .kind = PIECE_CLOSE, .box = box, .height = f->style.pad_bottom, .keep = keep });
+}
+
+/* Where the OPEN of a box will be, once the space before it is made. */
+static size_t opening(galley *g)
+{
+    flush_gap(g);
+    return g->out.n;
+}
+
+tag *galley_element(galley *g, const flow *f, galley_room r, tag_type type)
+{
+    if (!r.parent || f->artifact) return NULL;
+    tag *t = tag_new(g->keep, r.parent, type);
+    str around = r.lang.n ? r.lang : g->s->book->lang;
+    if (f->lang.n && !str_eq(f->lang, around)) t->lang = f->lang;
+    t->at = f->at;
+    return t;
+}
+
+/* --- text */
+
+/* A page ends neither after the first lines of a paragraph nor before its last. */
+static void keep_lines(piece *v, size_t n, const flow_style *s)
+{
+    size_t orphans = s->orphans ? s->orphans : 2, widows = s->widows ? s->widows : 2;
+    for (size_t i = 0; i + 1 < n; i++)
+        if (s->keep_together || i + 1 < orphans || n - i - 1 < widows) v[i].keep = true;
+}
+
+static para *paragraph(galley *g, const flow *f, str lang)
+{
+    if (g->ready && g->ready[g->next_ready] && g->ready[g->next_ready]->of == f) return g->ready[g->next_ready++];
+    arena_reset(g->s->work);
+    return para_new(g->s, g->s->work, f, lang);
+}
+
+static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
+{
+    para_place at = { r.width, g->decimals, owner };
+    para_lines lines = para_set(g->s, g->a, g->keep, paragraph(g, f, r.lang), &at);
+    size_t first = g->out.n;
+    for (size_t i = 0; i < lines.n; i++) {
+        const para_line *l = &lines.v[i];
+        galley_add(g, (piece){ .kind = PIECE_LINE, .height = l->height, .x = r.left, .baseline = l->baseline, .items = l->items,
+                               .nitems = (uint32_t)l->nitems, .links = l->links, .nlinks = (uint32_t)l->nlinks });
+        if (i == 0) first = g->out.n - 1;
+    }
+    keep_lines(g->out.v + first, g->out.n - first, &f->style);
+}
+
+static void add_text(galley *g, const flow *f, galley_room r)
+{
+    tag *t = galley_element(g, f, r, f->tag == TAG_DIV || f->tag == TAG_DOCUMENT ? TAG_P : f->tag);
+    r = inset(g->s, r, f);
+    size_t from = opening(g);
+    galley_room inner = open_box(g, f, r);
+    add_lines(g, f, inner, t);
+    close_box(g, f, from);
+    if (g->out.n > from && f->style.keep_next) g->out.v[g->out.n - 1].keep = true;
+}
+
+/* --- boxes */
+
+static const flow *first_text(const flow *f)
+{
+    for (; f; f = f->next) {
+        if (f->kind == FLOW_TEXT && f->runs) return f;
+        const flow *within = f->kind == FLOW_BOX ? first_text(f->first) : NULL;
+        if (within || f->kind != FLOW_BOX) return within;
+    }
+    return NULL;
+}
+
+/* A bullet or number in the indent, on the first line of what follows. */
+static void add_label(galley *g, const flow *f, galley_room outer, tag *owner)
+{
+    if (f->label.n == 0) return;
+    arena_reset(g->s->work);
+    flow *text = ARENA_NEW(g->s->work, flow);
+    flow_run run = { .text = f->label, .font = f->label_font, .tag = TAG_SPAN, .at = f->at };
+    text->kind = FLOW_TEXT;
+    text->runs = &run;
+    text->at = f->at;
+    para *p = para_new(g->s, g->s->work, text, outer.lang);
+    para_place at = { f->style.start > 0 ? f->style.start : outer.width, 0, owner };
+    para_lines lines = para_set(g->s, g->a, g->keep, p, &at);
+    if (lines.n == 0) return;
+    const flow *body = first_text(f->first);
+    mpt size = body ? body->runs->font.size : f->label_font.size, leading = body ? body->style.leading : 0;
+    bool rtl = setter_rtl(g->s, outer.lang);
+    galley_gap(g, body ? body->style.before : 0);
+    galley_add(g, (piece){ .kind = PIECE_LINE, .x = rtl ? outer.left + outer.width - at.width : outer.left, .keep = true,
+                           .baseline = para_baseline(p->face, size, leading > 0 ? leading : size * 14 / 10),
+                           .items = lines.v[0].items, .nitems = (uint32_t)lines.v[0].nitems });
+    g->fresh = true;
+}
+
+/* The element of the box, and that of its children (an item's body). */
+static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
+{
+    bool foreign = f->lang.n && !str_eq(f->lang, r.lang.n ? r.lang : g->s->book->lang);
+    bool none = (f->tag == TAG_DIV && !foreign) || f->tag == TAG_DOCUMENT;
+    if (none && r.parent && !f->artifact) { *label = f->label.n ? tag_new(g->keep, r.parent, TAG_LBL) : NULL; return r.parent; }
+    tag *t = galley_element(g, f, r, f->tag);
+    *label = NULL;
+    if (!t) return NULL;
+    if (t->type == TAG_L) t->numbering = f->numbering;
+    if (t->type == TAG_NOTE) t->id = f->id.n ? f->id : arena_fmt(g->keep, "note@%u", f->at.off);
+    if (f->label.n) *label = tag_new(g->keep, t, TAG_LBL);
+    return t->type == TAG_LI ? tag_new(g->keep, t, TAG_LBODY) : t;
+}
+
+static void add_box(galley *g, const flow *f, galley_room r)
+{
+    tag *label, *t = box_element(g, f, r, &label);
+    galley_room outer = r;
+    if (f->lang.n) outer.lang = f->lang;
+    r = inset(g->s, r, f);
+    r.parent = t;
+    size_t from = piece_is_boxed(&f->style) ? opening(g) : g->out.n;
+    galley_room inner = open_box(g, f, r);
+    add_label(g, f, outer, label);
+    galley_blocks(g, f->first, inner);
+    close_box(g, f, from);
+    galley_keep(g, from, &f->style);
+}
+
+/* --- all blocks */
+
+static void add_rule(galley *g, const flow *f, galley_room r)
+{
+    uint32_t own = f->style.border, color = own != COLOR_NONE ? own : g->s->book->page.running_rule;
+    frame_item *line = ARENA_NEW(g->a, frame_item);
+    *line = (frame_item){ .kind = FRAME_RECT, .artifact = ARTIFACT_LAYOUT, .w = r.width, .h = PT(1) / 2, .stroke = COLOR_NONE,
+                          .fill = color != COLOR_NONE ? color : 0x888888 };
+    galley_add(g, (piece){ .kind = PIECE_LINE, .height = PT(1), .x = r.left, .baseline = PT(1), .items = line, .nitems = 1 });
+}
+
+static void add_break(galley *g, const flow *f)
+{
+    g->gap = 0;
+    g->fresh = true;
+    push(g, (piece){ .kind = PIECE_BREAK, .recto = f->recto });
+}
+
+static void add_cover(galley *g, const flow *f, galley_room r)
+{
+    r.parent = galley_element(g, f, r, f->tag == TAG_DOCUMENT ? TAG_SECT : f->tag);
+    g->fresh = false;                              /* a cover's first space counts */
+    size_t from = g->out.n;
+    galley_blocks(g, f->first, r);
+    for (size_t i = from; i < g->out.n && g->out.v[i].kind == PIECE_GAP; i++) g->out.v[i].stays = true;
+}
+
+void galley_block(galley *g, const flow *f, galley_room r)
+{
+    galley_gap(g, f->style.before);
+    mark(g, f);
+    switch (f->kind) {
+    case FLOW_TEXT: add_text(g, f, r); break;
+    case FLOW_BOX: add_box(g, f, r); break;
+    case FLOW_TABLE: table_add(g, f, r); break;
+    case FLOW_PICTURE: picture_add(g, f, r); break;
+    case FLOW_SCENE: picture_add_scene(g, f, r); break;
+    case FLOW_RULE: add_rule(g, f, r); break;
+    case FLOW_BREAK: add_break(g, f); break;
+    case FLOW_COVER: add_cover(g, f, r); break;
+    case FLOW_CONTENTS: contents_add(g, f, r); break;
+    }
+    galley_gap(g, f->style.after);
+}
+
+void galley_blocks(galley *g, const flow *first, galley_room r)
+{
+    for (const flow *f = first; f; f = f->next) galley_block(g, f, r);
+}

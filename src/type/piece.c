@@ -1,0 +1,98 @@
+#include "type/piece.h"
+#include "type/table.h"
+
+bool piece_is_boxed(const flow_style *s)
+{
+    return s->pad_top || s->pad_bottom || s->pad_start || s->pad_end || s->background != COLOR_NONE || s->bar != COLOR_NONE ||
+           s->border != COLOR_NONE;
+}
+
+/* The padding that boxes going on from another page have at the top, or must leave at the bottom. */
+static mpt open_padding(const piece_list *l, bool top)
+{
+    mpt sum = 0;
+    for (size_t i = 0; i < l->nopen; i++) sum += top ? l->open[i]->style->pad_top : l->open[i]->style->pad_bottom;
+    return sum;
+}
+
+static bool may_end_before(const piece_list *l, size_t i)
+{
+    uint8_t before = l->v[i - 1].kind;
+    return before != PIECE_OPEN && before != PIECE_GAP && l->v[i].kind != PIECE_CLOSE;
+}
+
+/* A walk down the list while a page fills. */
+typedef struct walk {
+    const piece_list *l;
+    mpt room, y, tail;         /* tail: what open boxes need below */
+    mpt head;                  /* of the row looked at: header rows repeated above it */
+    bool content;              /* something that isn't a gap was passed */
+    size_t good, weak;         /* last places to end: with and against `keep`; STR_NONE: none */
+} walk;
+
+static mpt height_of(walk *w, size_t i)
+{
+    const piece *p = &w->l->v[i];
+    if (p->kind == PIECE_GAP) return w->content || p->stays ? p->height : 0;
+    if (p->kind != PIECE_ROW) return p->height;
+    bool goes_on = i > w->l->next && w->l->v[i - 1].kind == PIECE_ROW && w->l->v[i - 1].table == p->table;
+    w->head = goes_on ? 0 : table_start(p->table, p->row);
+    return w->head + table_row_height(p->table, p->row);
+}
+
+/* A row too high for what is left: is it to be cut here? */
+static bool cuts_row(const walk *w, size_t i, mpt left)
+{
+    const piece *p = &w->l->v[i];
+    if (p->kind != PIECE_ROW || p->row < p->table->header_rows) return false;
+    bool after_keep = i > w->l->next && w->l->v[i - 1].keep && w->content;
+    return !after_keep && table_may_cut(p->table, p->row, left - w->head, w->room, !w->content);
+}
+
+static piece_cut end_at(walk *w, size_t i)
+{
+    size_t to = w->good != STR_NONE ? w->good : w->weak != STR_NONE ? w->weak : i;
+    return (piece_cut){ .to = to };
+}
+
+static void pass(walk *w, const piece *p, mpt h)
+{
+    w->y += h;
+    if (p->kind == PIECE_OPEN) w->tail += p->box->style->pad_bottom;
+    if (p->kind == PIECE_CLOSE) w->tail -= p->box->style->pad_bottom;
+    if (p->kind != PIECE_GAP && p->kind != PIECE_OPEN) w->content = true;
+}
+
+piece_cut piece_fill(const piece_list *l, mpt room)
+{
+    walk w = { .l = l, .room = room, .y = open_padding(l, true), .tail = open_padding(l, false), .good = STR_NONE, .weak = STR_NONE };
+    for (size_t i = l->next; i < l->n; i++) {
+        const piece *p = &l->v[i];
+        if (p->kind == PIECE_BREAK) return (piece_cut){ .to = i, .page = true };
+        if (i > l->next && w.content && may_end_before(l, i)) {
+            w.weak = i;
+            if (!l->v[i - 1].keep) w.good = i;
+        }
+        mpt h = height_of(&w, i), left = room - w.y - w.tail;
+        if (h > left + (p->kind == PIECE_CLOSE ? p->height : 0)) {
+            if (cuts_row(&w, i, left)) return (piece_cut){ .to = i, .within = true, .room = left - w.head };
+            if (w.weak != STR_NONE) return end_at(&w, i);
+        }
+        pass(&w, p, h);
+    }
+    return (piece_cut){ .to = l->n };
+}
+
+mpt piece_rest(const piece_list *l)
+{
+    mpt sum = l->next < l->n ? open_padding(l, true) : 0;
+    bool content = false;
+    for (size_t i = l->next; i < l->n; i++) {
+        const piece *p = &l->v[i];
+        bool gone = p->kind == PIECE_GAP && !content && l->next > 0;
+        if (p->kind == PIECE_ROW) sum += table_row_whole(p->table, p->row);
+        else if (!gone) sum += p->height;
+        content |= p->kind != PIECE_GAP && p->kind != PIECE_OPEN;
+    }
+    return sum;
+}

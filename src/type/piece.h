@@ -1,0 +1,66 @@
+/* What blocks become once their width is known: pieces, one below the other, between which a page may end. Boxes are open between two
+ * pieces; a row of a table holds lists of its own. */
+#ifndef TYPE_PIECE_H
+#define TYPE_PIECE_H
+#include "doc/frame.h"
+
+typedef enum piece_kind {
+    PIECE_LINE,                /* items: a line of text, a picture, a rule, a label (of height 0) */
+    PIECE_GAP,                 /* space, which vanishes at the top of a page */
+    PIECE_OPEN, PIECE_CLOSE,   /* a box with padding */
+    PIECE_ROW,                 /* of a table */
+    PIECE_BREAK                /* a new page */
+} piece_kind;
+
+/* A place to be known by its page: of a block with an id or a bookmark. */
+typedef struct place_mark { const flow *of; struct place_mark *next; } place_mark;
+
+typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; } piece_box;
+
+typedef struct table table;
+
+typedef struct piece {
+    uint8_t kind;
+    bool keep;                 /* no page ends after it */
+    bool stays;                /* GAP: stays at the top of a page */
+    bool recto;                /* BREAK */
+    mpt height;                /* LINE, GAP; OPEN and CLOSE: the padding */
+    mpt x, baseline;           /* LINE: of its items' origin, from the left of the list and from the top of the piece */
+    frame_item *items;
+    frame_link *links;
+    uint32_t nitems, nlinks;
+    tag *figure;               /* LINE: gets its bounding box from the first item */
+    const piece_box *box;      /* OPEN, CLOSE */
+    table *table;              /* ROW */
+    size_t row;
+    place_mark *marks;
+} piece;
+
+enum { PIECE_DEPTH = 12 };     /* boxes open at once whose frame is drawn; deeper ones go without */
+
+/* A list, and how far pages have got with it: `next` is the first piece not placed yet, `open` the boxes that go on there. */
+typedef struct piece_list {
+    piece *v;
+    size_t n, cap;
+    size_t next;
+    const piece_box *open[PIECE_DEPTH];
+    size_t nopen;
+} piece_list;
+
+/* Is there anything to be seen of a box, so that it needs pieces of its own? */
+bool piece_is_boxed(const flow_style *s);
+/* All that is left of a list, from `next` on, gaps and all. */
+mpt piece_rest(const piece_list *l);
+
+/* Where a list is cut. */
+typedef struct piece_cut {
+    size_t to;                 /* the first piece that doesn't go here */
+    bool within;               /* `to` is a row of which a part goes here, `room` high */
+    mpt room;
+    bool page;                 /* cut at a BREAK, which is `to` */
+} piece_cut;
+
+/* How much of the list, from `next` on, goes into `room`: at least one piece. Chooses the last good place to end; sets the heights of the
+ * table rows on its way. */
+piece_cut piece_fill(const piece_list *l, mpt room);
+#endif

@@ -1,0 +1,293 @@
+#include "type/table.h"
+#include "base/vec.h"
+#include <stdio.h>
+
+enum { LEAST_WIDTH = 12000 };                     /* mpt that a column with an empty or unmeasured cell takes */
+
+typedef struct builder {
+    galley *g;
+    const flow *f;
+    galley_room room;
+    table *t;
+    mpt *least, *most, *decimals;                  /* by column */
+} builder;
+
+/* --- the grid */
+
+static mpt pads(const flow_table *t) { return t->cell_style.pad_start + t->cell_style.pad_end; }
+
+static void add_cell(builder *b, const flow_cell *of, size_t row, size_t column)
+{
+    table *t = b->t;
+    table_cell *c = &t->cells[t->ncells++];
+    *c = (table_cell){ .of = of, .row = row, .column = column, .rowspan = 1, .colspan = 1 };
+    if (!of) return;
+    if (of->rowspan > 1) c->rowspan = of->rowspan;
+    if (of->colspan > 1) c->colspan = of->colspan;
+    size_t limit = row < t->header_rows ? t->header_rows : t->rows;      /* header and body don't share a cell */
+    if (row + c->rowspan > limit) c->rowspan = limit - row;
+    if (column + c->colspan > t->columns) c->colspan = t->columns - column;
+}
+
+/* Places each cell where nothing is yet; holes get empty cells, so that every row has all its columns. */
+static void make_grid(builder *b)
+{
+    table *t = b->t;
+    const flow_table *of = t->of;
+    arena *a = b->g->a;
+    uint8_t *taken = ARENA_ARRAY(a, uint8_t, t->rows * t->columns + 1);
+    const flow_cell **at = ARENA_ARRAY(a, const flow_cell *, t->rows * t->columns + 1);
+    for (size_t i = 0; i < of->ncells; i++)
+        if (of->cells[i].row < t->rows && of->cells[i].column < t->columns) at[of->cells[i].row * t->columns + of->cells[i].column] = &of->cells[i];
+    t->cells = ARENA_ARRAY(a, table_cell, t->rows * t->columns + 1);
+    t->first = ARENA_ARRAY(a, size_t, t->rows + 1);
+    for (size_t r = 0; r < t->rows; r++) {
+        t->first[r] = t->ncells;
+        for (size_t c = 0; c < t->columns; c++) {
+            if (taken[r * t->columns + c]) continue;
+            add_cell(b, at[r * t->columns + c], r, c);
+            table_cell *cell = &t->cells[t->ncells - 1];
+            for (size_t k = 1; k < cell->colspan; k++) if (taken[r * t->columns + c + k]) cell->colspan = k;
+            for (size_t i = 0; i < cell->rowspan; i++)
+                for (size_t k = 0; k < cell->colspan; k++) taken[(r + i) * t->columns + c + k] = 1;
+        }
+    }
+    t->first[t->rows] = t->ncells;
+}
+
+static void tie_rows(builder *b)
+{
+    table *t = b->t;
+    arena *a = b->g->a;
+    t->ends = ARENA_ARRAY(a, table_cell *, t->rows);
+    t->tall = ARENA_ARRAY(a, table_cell *, t->ncells);
+    t->band = ARENA_ARRAY(a, uint32_t, t->rows);
+    t->whole = ARENA_ARRAY(a, mpt, t->rows);
+    t->h = ARENA_ARRAY(a, mpt, t->rows);
+    size_t tied = 0;                               /* rows before this one belong to the band */
+    for (size_t i = 0, r = 0; r < t->rows; r++) {
+        if (r) t->band[r] = t->band[r - 1] + (r >= tied);
+        for (; i < t->first[r + 1]; i++) {
+            table_cell *c = &t->cells[i];
+            c->next_end = t->ends[r + c->rowspan - 1];
+            t->ends[r + c->rowspan - 1] = c;
+            if (c->rowspan > 1) t->tall[t->ntall++] = c;
+            if (r + c->rowspan > tied) tied = r + c->rowspan;
+        }
+    }
+}
+
+/* --- widths */
+
+typedef struct para_list { para **v; size_t n, cap; } para_list;
+
+static void note(para_list *l, arena *a, para *p) { VEC_PUSH(a, l, p); }
+
+/* Makes the paragraphs of blocks in the order in which galley sets them, and measures what they need. */
+static void measure(builder *b, const flow *first, str lang, mpt around, para_list *l, mpt *least, mpt *most)
+{
+    for (const flow *f = first; f; f = f->next) {
+        const flow_style *s = &f->style;
+        str own = f->lang.n ? f->lang : lang;
+        mpt edge = around + s->start + s->end + s->pad_start + s->pad_end, low = LEAST_WIDTH, high = LEAST_WIDTH;
+        if (f->kind == FLOW_BOX) { measure(b, f->first, own, edge, l, least, most); continue; }
+        if (f->kind == FLOW_TEXT) {
+            para *p = para_new(b->g->s, b->g->a, f, lang);
+            note(l, b->g->a, p);
+            para_measure(p, &low, &high);
+        } else if (f->width > 0) {
+            low = high = f->width;
+        } else if (f->kind == FLOW_TABLE || f->kind == FLOW_SCENE || f->kind == FLOW_PICTURE) {
+            low = 5 * LEAST_WIDTH;
+            high = 15 * LEAST_WIDTH;
+        }
+        if (low + edge > *least) *least = low + edge;
+        if (high + edge > *most) *most = high + edge;
+    }
+}
+
+static void measure_cell(builder *b, table_cell *c, mpt *least, mpt *most)
+{
+    para_list l = { 0 };
+    *least = *most = 0;
+    if (!c->of) return;
+    measure(b, c->of->first, b->room.lang, 0, &l, least, most);
+    note(&l, b->g->a, NULL);
+    c->ready = l.v;
+    *least += pads(b->t->of);
+    *most += pads(b->t->of);
+    if (*most > b->room.width) *most = b->room.width;
+    if (*least > *most) *most = *least;
+    for (size_t i = 0; i + 1 < l.n; i++) {
+        mpt d = l.v[i]->of->style.align == FLOW_DECIMAL ? para_decimals(l.v[i]) : 0;
+        if (c->colspan == 1 && d > b->decimals[c->column]) b->decimals[c->column] = d;
+    }
+}
+
+/* A cell over several columns widens them all alike by what they lack. */
+static void widen(mpt *v, const table_cell *c, mpt need)
+{
+    mpt have = 0;
+    for (size_t i = 0; i < c->colspan; i++) have += v[c->column + i];
+    for (size_t i = 0; have < need && i < c->colspan; i++)
+        v[c->column + i] += (mpt)((int64_t)(need - have) * (int64_t)(i + 1) / (int64_t)c->colspan - (int64_t)(need - have) * (int64_t)i / (int64_t)c->colspan);
+}
+
+bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
+{
+    int64_t low = 0, high = 0;
+    for (size_t i = 0; i < n; i++) { low += least[i]; high += most[i]; }
+    bool fits = low <= width;
+    int64_t whole = !fits ? low : high <= width ? high : high - low, part = !fits || high <= width ? width : width - low;
+    int64_t sum = 0, done = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += !fits ? least[i] : high <= width ? most[i] : most[i] - least[i];
+        int64_t upto = whole ? sum * part / whole : (int64_t)(i + 1) * part / (int64_t)n;
+        out[i] = (mpt)(upto - done) + (fits && high > width ? least[i] : 0);
+        done = upto;
+    }
+    return fits;
+}
+
+static void tell_wide(builder *b)
+{
+    size_t widest = 0;
+    for (size_t i = 1; i < b->t->columns; i++) if (b->least[i] > b->least[widest]) widest = i;
+    char column[24];
+    snprintf(column, sizeof column, "%zu", widest + 1);
+    setter_tell(b->g->s, B705, b->f->at, column, NULL, NULL);
+}
+
+static void find_widths(builder *b)
+{
+    table *t = b->t;
+    arena *a = b->g->a;
+    b->least = ARENA_ARRAY(a, mpt, t->columns);
+    b->most = ARENA_ARRAY(a, mpt, t->columns);
+    b->decimals = ARENA_ARRAY(a, mpt, t->columns);
+    mpt *low = ARENA_ARRAY(a, mpt, t->ncells + 1), *high = ARENA_ARRAY(a, mpt, t->ncells + 1);
+    for (size_t i = 0; i < t->ncells; i++) {
+        const table_cell *c = &t->cells[i];
+        measure_cell(b, &t->cells[i], &low[i], &high[i]);
+        if (c->colspan > 1) continue;
+        if (low[i] > b->least[c->column]) b->least[c->column] = low[i];
+        if (high[i] > b->most[c->column]) b->most[c->column] = high[i];
+    }
+    for (size_t i = 0; i < t->columns; i++) if (b->most[i] < LEAST_WIDTH) b->most[i] = LEAST_WIDTH;
+    for (size_t i = 0; i < t->ncells; i++) {
+        if (t->cells[i].colspan == 1) continue;
+        widen(b->least, &t->cells[i], low[i]);
+        widen(b->most, &t->cells[i], high[i]);
+    }
+    t->widths = ARENA_ARRAY(a, mpt, t->columns);
+    const mpt *given = t->of->widths;
+    if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given) tell_wide(b);
+}
+
+/* --- cells */
+
+static void place_cells(builder *b)
+{
+    table *t = b->t;
+    for (size_t i = 0; i < t->ncells; i++) {
+        table_cell *c = &t->cells[i];
+        mpt before = 0;
+        for (size_t k = 0; k < c->column; k++) before += t->widths[k];
+        for (size_t k = 0; k < c->colspan; k++) c->width += t->widths[c->column + k];
+        c->x = t->rtl ? t->left + t->width - before - c->width : t->left + before;
+    }
+}
+
+static bool is_header(const table *t, const table_cell *c)
+{
+    return c->row < t->header_rows || (c->of && c->of->header) || (t->of->row_headers && c->column == 0);
+}
+
+static void make_cell_element(builder *b, table_cell *c, tag *row)
+{
+    if (!row) return;
+    bool header = is_header(b->t, c);
+    tag *e = c->element = tag_new(b->g->keep, row, header ? TAG_TH : TAG_TD);
+    if (header) e->scope = c->row < b->t->header_rows ? SCOPE_COLUMN : SCOPE_ROW;
+    if (c->rowspan > 1) e->rowspan = (uint16_t)c->rowspan;
+    if (c->colspan > 1) e->colspan = (uint16_t)c->colspan;
+    if (c->of) e->at = c->of->at;
+}
+
+static void set_cell(builder *b, table_cell *c)
+{
+    const flow_style *s = &b->t->of->cell_style;
+    galley g = galley_new(b->g->s, b->g->a, b->g->keep);
+    galley_room r = { c->x + (b->t->rtl ? s->pad_end : s->pad_start), c->width - pads(b->t->of), b->room.lang, c->element };
+    g.ready = c->ready;
+    g.decimals = b->decimals[c->column];
+    if (c->of) galley_blocks(&g, c->of->first, r);
+    galley_finish(&g);
+    c->list = g.out;
+    c->height = piece_rest(&c->list) + s->pad_top + s->pad_bottom;
+}
+
+static void make_elements(builder *b, tag *element)
+{
+    table *t = b->t;
+    tag *group = NULL, *row = NULL;
+    for (size_t r = 0; r < t->rows; r++) {
+        if (element && (r == 0 || r == t->header_rows))
+            group = tag_new(b->g->keep, element, r < t->header_rows ? TAG_THEAD : TAG_TBODY);
+        if (element) row = tag_new(b->g->keep, group, TAG_TR);
+        for (size_t i = t->first[r]; i < t->first[r + 1]; i++) make_cell_element(b, &t->cells[i], row);
+    }
+}
+
+static void find_heights(table *t)
+{
+    t->start = 0;
+    for (size_t r = 0; r < t->rows; r++) {
+        t->whole[r] = table_row_height(t, r);
+        if (r < t->header_rows) t->header += t->whole[r];
+    }
+    memcpy(t->h, t->whole, t->rows * sizeof *t->h);
+}
+
+/* --- the block */
+
+static void add_rows(builder *b)
+{
+    table *t = b->t;
+    for (size_t r = 0; r < t->rows; r++) {
+        bool keep = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
+        galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep });
+    }
+}
+
+static void add_caption(builder *b, tag *element)
+{
+    const flow *caption = b->t->of->caption;
+    if (!caption) return;
+    galley_room r = b->room;
+    size_t from = b->g->out.n;
+    r.parent = element;
+    galley_block(b->g, caption, r);
+    for (size_t i = from; i < b->g->out.n; i++) b->g->out.v[i].keep = true;
+}
+
+void table_add(galley *g, const flow *f, galley_room r)
+{
+    const flow_table *of = f->table;
+    if (!of || of->rows == 0 || of->columns == 0) return;
+    table *t = ARENA_NEW(g->a, table);
+    if (f->lang.n) r.lang = f->lang;
+    *t = (table){ .of = of, .left = r.left, .width = r.width, .rows = of->rows, .columns = of->columns, .rtl = setter_rtl(g->s, r.lang) };
+    t->header_rows = of->header_rows < t->rows ? of->header_rows : t->rows;
+    builder b = { .g = g, .f = f, .room = r, .t = t };
+    tag *element = galley_element(g, f, r, TAG_TABLE);
+    make_grid(&b);
+    tie_rows(&b);
+    find_widths(&b);
+    place_cells(&b);
+    add_caption(&b, element);
+    make_elements(&b, element);
+    for (size_t i = 0; i < t->ncells; i++) set_cell(&b, &t->cells[i]);
+    find_heights(t);
+    add_rows(&b);
+}
