@@ -85,6 +85,13 @@ size_t diag_count(const diag *d, diag_level l)
     return n;
 }
 
+size_t diag_count_code(const diag *d, diag_code c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->reports.n; i++) n += d->reports.v[i].code == c;
+    return n;
+}
+
 static int compare(const void *a, const void *b)
 {
     const report *x = a, *y = b;

@@ -55,10 +55,10 @@ void books_list_names(const books *b, FILE *out)
 
 /* --- pages that books hold */
 
-static void keep_page(void *ctx, size_t i, int worker)
+static void keep_page(void *ctx, size_t i, int hand)
 {
     press *p = ctx;
-    worker_keep(p->w, worker, p->pages[i]);
+    worker_keep(p->w, hand, p->pages[i]);
 }
 
 static void gather_pages(press *p)
@@ -92,21 +92,21 @@ static str picture_bytes(void *ctx, str file)
     return *s;
 }
 
-static void print_book(void *ctx, size_t i, int worker)
+static void print_book(void *ctx, size_t i, int hand)
 {
     press *p = ctx;
     edition *e = &p->editions[i];
     if (e->n == 0) {
-        DIAG(p->l->d, B707, ((span){ e->book->src, 0, 0 }), arena_str(p->l->arenas[worker], e->book->name).p, e->lang->code.p);
+        DIAG(p->l->d, B707, ((span){ e->book->src, 0, 0 }), arena_str(p->l->arenas[hand], e->book->name).p, e->lang->code.p);
         return;
     }
     arena *a = arena_new(1 << 18);
     pictures pics = { p->l, a, map_new(a) };
     book_tools tools = { .picture = picture_bytes, .ctx = &pics };
-    flow_book *flow = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
-    frame_book *frame = typeset(a, p->fonts, flow, p->l->d);
+    flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
+    frame_book *frame = typeset(a, p->fonts, blocks, p->l->d);
     buf bytes = { 0 };
-    pdf_options o = { .icc = p->icc, .producer = S("livret " VERSION) };
+    pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION) };
     if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {
         e->made = true;
         e->entry->size = bytes.n;
@@ -140,6 +140,7 @@ void books_make(books *b, loaded *l, workers *w, const options *o, const languag
     if (p.n == 0) return;
     gather_pages(&p);
     pool_each(l->workers, p.npages, keep_page, &p);
+    if (!pdf_profile(l->mem, &p.icc, l->d)) return;
     p.fonts = font_set_new(l->d);
     pool_each(l->workers, p.n, print_book, &p);
     font_set_free(p.fonts);

@@ -65,18 +65,18 @@ static void end_progress(build *b)
     atomic_store(&b->done, 0);
 }
 
-static void make_page(void *ctx, size_t i, int worker)
+static void make_page(void *ctx, size_t i, int hand)
 {
     build *b = ctx;
     size_t first = b->starts[i], end = i + 1 < b->nstarts ? b->starts[i + 1] : b->plan.n;
     page *p = b->plan.files[first].page;
     worker_page wp;
-    worker_open(&b->w, worker, p, &wp);
-    for (size_t k = first; k < end; k++) {
-        str html = worker_render(&b->w, worker, &wp, &b->plan.files[k]);
-        if (b->out) stage_put(b->out, b->plan.files[k].path.p, html);
+    worker_open(&b->w, hand, p, &wp);
+    for (size_t f = first; f < end; f++) {
+        str html = worker_render(&b->w, hand, &wp, &b->plan.files[f]);
+        if (b->out) stage_put(b->out, b->plan.files[f].path.p, html);
     }
-    worker_close(&b->w, worker, &wp);
+    worker_close(&b->w, hand, &wp);
     show_progress(b, _("pages"), b->nstarts);
 }
 
@@ -87,9 +87,9 @@ static void find_starts(build *b)
         if (i == 0 || b->plan.files[i].page != b->plan.files[i - 1].page) b->starts[b->nstarts++] = i;
 }
 
-static void copy_asset(void *ctx, size_t i, int worker)
+static void copy_asset(void *ctx, size_t i, int k)
 {
-    (void)worker;
+    (void)k;
     build *b = ctx;
     const load_asset *x = &b->l->assets[i];
     arena *a = arena_new(0);
@@ -100,9 +100,9 @@ static void copy_asset(void *ctx, size_t i, int worker)
     arena_free(a);
 }
 
-static void copy_file(void *ctx, size_t i, int worker)
+static void copy_file(void *ctx, size_t i, int k)
 {
-    (void)worker;
+    (void)k;
     build *b = ctx;
     const site_file *f = map_at(b->l->site->files, i)->value;
     arena *a = arena_new(0);

@@ -244,10 +244,10 @@ static void sort_content(content *c, const file_list *files, value *data)
         str path = files->v[i].path, rest = str_skip(path, sizeof "content/" - 1), first = rest;
         size_t slash = str_find(rest, '/');
         if (slash != STR_NONE) first = str_first(rest, slash);
-        bool page = str_eq(path_ext(path), S(".md"));
+        bool is_page = str_eq(path_ext(path), S(".md"));
         if (files->v[i].outside) DIAG(l->d, W805, NO_SPAN, path.p);
         else if (str_eq(first, S("data")) && slash != STR_NONE) take_data(l, data, origins, path);
-        else if (!page) VEC_PUSH(l->mem, &c->files, path);
+        else if (!is_page) VEC_PUSH(l->mem, &c->files, path);
         else if (slash != STR_NONE && settings_language(l->site->settings, first)) VEC_PUSH(l->mem, &c->pages, path.p);
         else if (slash != STR_NONE && first.n <= 3 && !map_has(strangers, first)) {
             map_put(strangers, first, l);
@@ -336,7 +336,7 @@ bool load_site(loaded *l, const options *o, int *status)
     for (int i = 0; i < l->workers; i++) l->arenas[i] = arena_new(0);
     diag_set_strict(l->d, o->strict);
     l->site = ARENA_NEW(l->mem, site);
-    l->site->version = S(VERSION);
+    l->site->version = S(LIVRET_VERSION);
     l->site->drafts = o->drafts;
     l->root = file_root(o->source);
     *status = EXIT_WORLD;

@@ -29,7 +29,7 @@ int run_help(const options *o)
 int run_version(const options *o)
 {
     (void)o;
-    puts("livret " VERSION);
+    puts("livret " LIVRET_VERSION);
     return EXIT_CLEAN;
 }
 

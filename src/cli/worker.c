@@ -1,7 +1,7 @@
 #include "cli/worker.h"
-#include "base/lang.h"
 #include "compose/prepare.h"
 #include "compose/template.h"
+#include "compose/view.h"
 #include "compute/blocks.h"
 #include "compute/tables.h"
 #include "draw/chart.h"
@@ -13,31 +13,95 @@ struct worker {
     template_runner *runner;
     arena *scratch, *keep;                         /* of one page; of the whole build */
     links_list later;
-    buf html;
+    buf content, html;                             /* of the page; of the file */
 };
 
-/* --- start and end */
+/* --- what scripts and layouts look at */
 
-static uint64_t seed_of(const site *s)
+static void look_at(workers *w, worker *k, view *v, page *p, str path)
 {
-    return map_hash(s->settings->languages[0].title);
+    *v = (view){ .site = w->l->site, .lang = p->lang, .page = p, .path = path, .scratch = k->scratch };
+    view_set(k->host, v);
 }
+
+static void push_globals(void *ctx, host *h)
+{
+    static const char *const names[] = { "page", "data", "site" };
+    (void)ctx;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) lua_getglobal(host_lua(h), names[i]);
+}
+
+static void push_site(void *ctx, host *h)
+{
+    (void)ctx;
+    lua_getglobal(host_lua(h), "site");
+}
+
+static scene *draw_chart(void *ctx, arena *a, const chart_spec *spec)
+{
+    (void)ctx;
+    return chart_draw(a, spec, PT(460));
+}
+
+/* Nodes of a text that a script made stand nowhere in the page's source. */
+static void forget_places(node *root)
+{
+    for (node *n = root; n; n = node_following(root, n)) n->off = n->len = 0;
+}
+
+typedef struct expansion { workers *w; worker *k; const page *page; } expansion;
+
+static void parse_fragment(void *ctx, arena *a, str text, node *into)
+{
+    expansion *e = ctx;
+    source *s = ARENA_NEW(e->k->keep, source);     /* messages may name it after the page is done */
+    s->path = e->page->src->path;
+    s->text = arena_str(e->k->keep, text);
+    node *root = markdown_parse(a, s, 0, e->w->l->d, (markdown_options){ 0 });
+    forget_places(root);
+    for (node *n = root->first, *next; n; n = next) {
+        next = n->next;
+        node_append(into, n);
+    }
+}
+
+/* --- computed tables */
+
+static void run_tables(workers *w)
+{
+    loaded *l = w->l;
+    site *s = l->site;
+    worker *k = &w->v[0];
+    page nobody = { .lang = &s->settings->languages[0], .src = s->settings->src, .title = S("") };
+    view v;
+    look_at(w, k, &v, s->homes[0] ? s->homes[0] : &nobody, S("index.html"));
+    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = s->data, .push_site = push_site };
+    tables_run(l->mem, k->host, &in, s->datasets);
+    arena_reset(k->scratch);
+}
+
+/* --- start and end */
 
 void workers_start(workers *w, loaded *l)
 {
     arena *a = l->mem;
     *w = (workers){ .l = l, .n = l->workers };
+    l->site->datasets = map_new(a);
     w->v = ARENA_ARRAY(a, worker, w->n);
     w->templates = template_set_new(a);
+    w->blocks = blocks_new(a, l->blocks, l->nblocks);
     for (size_t i = 0; i < map_count(l->layouts); i++)
         template_set_add(w->templates, map_at(l->layouts, i)->key, map_at(l->layouts, i)->value, l->d);
     for (int i = 0; i < w->n; i++) {
         worker *k = &w->v[i];
-        k->host = host_new(l->d, seed_of(l->site), HOST_LIMITS);
+        k->host = host_new(l->d, map_hash(l->site->settings->languages[0].title), HOST_LIMITS);
         k->scratch = arena_new(0);
         k->keep = l->arenas[i];
         k->later.mem = k->keep;
+        view_install(k->host, l->site);
+        k->runner = template_runner_new(w->templates, k->host);
     }
+    run_tables(w);
 }
 
 void workers_end(workers *w)
@@ -47,13 +111,76 @@ void workers_end(workers *w)
         host_free(w->v[i].host);
         arena_free(w->v[i].scratch);
         buf_free(&w->v[i].html);
+        buf_free(&w->v[i].content);
     }
     for (size_t i = 0; i < w->l->site->npages; i++) arena_free(w->l->site->pages[i]->tree_arena);
 }
 
-host *workers_host(workers *w, int i) { return w->v[i].host; }
+host *workers_host(workers *w, int hand) { return w->v[hand].host; }
 
 void workers_check_links(workers *w)
 {
     for (int i = 0; i < w->n; i++) links_check(&w->v[i].later, w->l->d);
+}
+
+/* --- pages */
+
+static node *parse_page(workers *w, worker *k, arena *a, page *p)
+{
+    loaded *l = w->l;
+    view v;
+    node_tree t = { .src = p->src, .lang = p->lang->code };
+    t.root = markdown_parse(a, p->src, p->body, l->d, (markdown_options){ 0 });
+    look_at(w, k, &v, p, p->path);
+    expansion e = { w, k, p };
+    blocks_context c = { .host = k->host, .blocks = w->blocks, .datasets = l->site->datasets, .locale = p->lang->locale, .words = p->lang->words,
+                         .lang = p->lang->code, .rtl = p->lang->rtl, .draw = draw_chart, .markdown = parse_fragment, .push = push_globals, .ctx = &e };
+    blocks_expand(&c, a, &t);
+    prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
+    return t.root;
+}
+
+void worker_keep(workers *w, int hand, page *p)
+{
+    worker *k = &w->v[hand];
+    p->tree_arena = arena_new(16384);
+    p->tree = parse_page(w, k, p->tree_arena, p);
+    arena_reset(k->scratch);
+}
+
+void worker_open(workers *w, int hand, page *p, worker_page *out)
+{
+    worker *k = &w->v[hand];
+    *out = (worker_page){ .page = p, .root = p->tree };
+    if (!p->tree && p->src) out->root = parse_page(w, k, k->scratch, p);
+}
+
+static str translate(void *ctx, str msgid) { return words_get(ctx, msgid); }
+
+static void render_content(worker *k, const worker_page *p, const plan_file *f)
+{
+    k->content.n = 0;
+    if (f->again || !p->root) return;
+    html_options o = { .from = f->path, .lang = p->page->lang->code, .word = translate, .word_ctx = (void *)p->page->lang->words };
+    html_node(&k->content, p->root, &o);
+}
+
+str worker_render(workers *w, int hand, worker_page *p, const plan_file *f)
+{
+    worker *k = &w->v[hand];
+    view v;
+    render_content(k, p, f);
+    look_at(w, k, &v, p->page, f->path);
+    v.content = buf_view(&k->content);
+    v.tree = p->root;
+    v.pager = f->pager;
+    k->html.n = 0;
+    template_render(k->runner, f->layout, &k->html);
+    return buf_view(&k->html);
+}
+
+void worker_close(workers *w, int hand, worker_page *p)
+{
+    (void)p;
+    arena_reset(w->v[hand].scratch);
 }

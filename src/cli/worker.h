@@ -10,19 +10,18 @@ typedef struct worker worker;
 typedef struct workers { loaded *l; worker *v; int n; struct template_set *templates; struct blocks *blocks; } workers;
 
 /* A page with its resolved tree. */
-typedef struct worker_page { page *page; node *root; buf html; arena *a; } worker_page;
+typedef struct worker_page { page *page; node *root; } worker_page;
 
 void workers_start(workers *w, loaded *l);         /* also runs scripts/tables/ and fills site.datasets */
 void workers_check_links(workers *w);              /* after all pages: links to places on other pages */
 void workers_end(workers *w);
-host *workers_host(workers *w, int worker);
+host *workers_host(workers *w, int hand);
 
 /* Parses and resolves a page unless a book has done so already. */
-void worker_open(workers *w, int worker, page *p, worker_page *out);
-/* Bytes of one file of the page; they last until the next call of the same worker. */
-str worker_render(workers *w, int worker, worker_page *p, const plan_file *f);
-void worker_close(workers *w, int worker, worker_page *p);
+void worker_open(workers *w, int hand, page *p, worker_page *out);
+/* Bytes of one file of the page; they last until the next call of the same hand. */
+str worker_render(workers *w, int hand, worker_page *p, const plan_file *f);
+void worker_close(workers *w, int hand, worker_page *p);
 /* The same tree, kept in page.tree for books. */
-void worker_keep(workers *w, int worker, page *p);
-/* Blocks that a Lua function of a book gives for a page; see compose/book.h. */
+void worker_keep(workers *w, int hand, page *p);
 #endif

@@ -16,16 +16,16 @@ static mpt thousandths(const value *v, double otherwise)
     return (mpt)(x * 1000 + (x < 0 ? -0.5 : 0.5));
 }
 
-static mpt points(const value *map, const char *key, double otherwise) { return thousandths(value_get(map, str_z(key)), otherwise); }
+static mpt points(const value *table, const char *key, double otherwise) { return thousandths(value_get(table, str_z(key)), otherwise); }
 
-static mpt millimetres(const value *map, const char *key, double otherwise)
+static mpt millimetres(const value *table, const char *key, double otherwise)
 {
-    return (mpt)((int64_t)points(map, key, otherwise) * 7200 / 2540);
+    return (mpt)((int64_t)points(table, key, otherwise) * 7200 / 2540);
 }
 
-static uint32_t colour(const reader *r, const value *map, const char *key, uint32_t otherwise)
+static uint32_t colour(const reader *r, const value *table, const char *key, uint32_t otherwise)
 {
-    str s = value_get_text(map, str_z(key));
+    str s = value_get_text(table, str_z(key));
     if (s.n == 0) return otherwise;
     char *end = NULL;
     const char *digits = arena_str(r->a, str_skip(s, 1)).p;
@@ -47,8 +47,8 @@ static const str *families(const reader *r, const value *v, size_t *n)
 
 static void read_fonts(const reader *r, book_style *o)
 {
-    static const str fallback[] = { S("Noto Sans"), S("Noto Naskh Arabic") };
-    static const str code[] = { S("Noto Sans Mono") };
+    static const str fallback[] = { S_INIT("Noto Sans"), S_INIT("Noto Naskh Arabic") };
+    static const str code[] = { S_INIT("Noto Sans Mono") };
     const value *fonts = value_get(r->b->def, S("fonts"));
     const value *text = value_get(fonts, S("text")), *title = value_get(fonts, S("title")), *mono = value_get(fonts, S("code"));
     o->text = (flow_font){ .families = fallback, .nfamilies = 2 };
@@ -69,21 +69,21 @@ static void read_fonts(const reader *r, book_style *o)
 
 /* --- pages */
 
-static void read_format(const reader *r, const value *page, flow_page *o)
+static void read_format(const reader *r, const value *paper, flow_page *o)
 {
     static const struct { const char *name; double w, h; } formats[] = {
         { "A3", 297, 420 }, { "A4", 210, 297 }, { "A5", 148, 210 }, { "A6", 105, 148 }, { "16:9", 338.67, 190.5 },
     };
-    str name = value_get_text(page, S("format"));
+    str name = value_get_text(paper, S("format"));
     double w = 210, h = 297;
     bool known = name.n == 0;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (str_eqz(name, formats[i].name)) { w = formats[i].w; h = formats[i].h; known = true; }
     if (!known) complain(r, arena_fmt(r->a, "format = %.*s", STR_ARG(name)).p, "A3, A4, A5, A6, 16:9");
-    const value *land = value_get(page, S("landscape"));
+    const value *land = value_get(paper, S("landscape"));
     if (land && land->kind == VALUE_BOOL && land->as.boolean) { double t = w; w = h; h = t; }
-    o->width = millimetres(page, "width", w);
-    o->height = millimetres(page, "height", h);
+    o->width = millimetres(paper, "width", w);
+    o->height = millimetres(paper, "height", h);
 }
 
 static void read_running(const reader *r, const value *v, str out[3])
@@ -96,14 +96,14 @@ static void read_running(const reader *r, const value *v, str out[3])
 
 static void read_page(const reader *r, book_style *o)
 {
-    const value *page = value_get(r->b->def, S("page"));
+    const value *paper = value_get(r->b->def, S("page"));
     flow_page *p = &o->page;
-    read_format(r, page, p);
-    p->top = millimetres(page, "top", 24);
-    p->bottom = millimetres(page, "bottom", 24);
-    p->inner = millimetres(page, "inner", 22);
-    p->outer = millimetres(page, "outer", 22);
-    const value *two = value_get(page, S("two_sided"));
+    read_format(r, paper, p);
+    p->top = millimetres(paper, "top", 24);
+    p->bottom = millimetres(paper, "bottom", 24);
+    p->inner = millimetres(paper, "inner", 22);
+    p->outer = millimetres(paper, "outer", 22);
+    const value *two = value_get(paper, S("two_sided"));
     p->two_sided = two && two->kind == VALUE_BOOL && two->as.boolean;
     read_running(r, value_get(r->b->def, S("header")), p->header);
     read_running(r, value_get(r->b->def, S("footer")), p->footer);

@@ -11,10 +11,10 @@ str flow_place(arena *a, str path, str anchor)
 static str word(const flow_ctx *c, str msgid) { return words_get(c->lang->words, msgid); }
 static span place_of(const flow_ctx *c, const node *n) { return n->len ? (span){ c->src, n->off, n->len } : (span){ 0 }; }
 
-static flow *block(flow_ctx *c, flow_kind kind, tag_type tag, flow_style style, const node *n)
+static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style, const node *n)
 {
-    flow *f = flow_new(c->a, kind);
-    f->tag = tag;
+    flow *f = flow_new(c->a, what);
+    f->tag = role;
     f->style = style;
     if (!n) return f;
     f->at = place_of(c, n);
@@ -111,9 +111,9 @@ static void inlines(flow_ctx *c, const node *parent, flow *into, look l)
     for (const node *n = parent->first; n; n = n->next) inline_node(c, n, into, l);
 }
 
-static flow *text_block(flow_ctx *c, const node *n, tag_type tag, flow_style style, flow_font font)
+static flow *text_block(flow_ctx *c, const node *n, tag_type role, flow_style style, flow_font font)
 {
-    flow *f = block(c, FLOW_TEXT, tag, style, n);
+    flow *f = block(c, FLOW_TEXT, role, style, n);
     inlines(c, n, f, (look){ .font = font, .tag = TAG_SPAN });
     return f;
 }
@@ -281,11 +281,11 @@ static void row(flow_ctx *c, const node *n, grid *g)
         while (column < g->t->columns && g->busy[column] > 0) g->busy[column++]--;
         if (column >= g->t->columns) break;
         flow_cell *out = &g->t->cells[g->t->ncells++];
-        size_t span = k->colspan > 1 ? k->colspan : 1;
-        if (column + span > g->t->columns) span = g->t->columns - column;
-        *out = (flow_cell){ .row = (uint16_t)g->row, .column = (uint16_t)column, .colspan = (uint16_t)span, .rowspan = k->rowspan > 1 ? k->rowspan : 1 };
+        size_t wide = k->colspan > 1 ? k->colspan : 1;
+        if (column + wide > g->t->columns) wide = g->t->columns - column;
+        *out = (flow_cell){ .row = (uint16_t)g->row, .column = (uint16_t)column, .colspan = (uint16_t)wide, .rowspan = k->rowspan > 1 ? k->rowspan : 1 };
         cell(c, k, out);
-        for (size_t i = 0; i < span; i++) g->busy[column++] = (uint16_t)(out->rowspan - 1);
+        for (size_t i = 0; i < wide; i++) g->busy[column++] = (uint16_t)(out->rowspan - 1);
     }
     for (; column < g->t->columns; column++) if (g->busy[column] > 0) g->busy[column]--;
     g->row++;
@@ -333,12 +333,12 @@ static void table(flow_ctx *c, const node *n, flow *into)
 
 static str callout_word(const flow_ctx *c, str name)
 {
-    static const struct { const char *name, *word; } words[] = {
+    static const struct { const char *name, *word; } names[] = {
         { "note", "Note" }, { "astuce", "Astuce" }, { "tip", "Astuce" }, { "important", "Important" }, { "attention", "Attention" },
         { "warning", "Attention" }, { "danger", "Danger" }, { "caution", "Danger" }, { "falc", "Facile à lire" },
     };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eqz(name, words[i].name)) return word(c, str_z(words[i].word));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eqz(name, names[i].name)) return word(c, str_z(names[i].word));
     return S("");
 }
 

@@ -6,7 +6,7 @@
 #include <lauxlib.h>
 #include <limits.h>
 
-static const host_class page_class, list_class, site_class, lang_class, data_class;
+static const host_class page_class, list_class;
 
 static view *current(host *h) { return host_context(h); }
 static void push_bool(host *h, bool b) { lua_pushboolean(host_lua(h), b); }
@@ -73,8 +73,6 @@ static void get_ancestors(host *h, page *p)
         lua_rawseti(L, -2, i + 1);
     }
 }
-
-static const page *home_of(host *h, const page *p) { return current(h)->site->homes[p->lang->index]; }
 
 static void push_translation(host *h, page *p, const language *l)
 {

@@ -258,8 +258,8 @@ static chart_kind kind_of(block_data *b)
         names[i] = str_z(kinds[i].name);
     }
     str nearest = str_nearest(name, names, COUNT);
-    DIAG(host_diag(b->c->host), M111, block_data_place(b), arena_str(b->a, name).p, arena_str(b->a, nearest.n ? nearest
-            : names[0]).p);
+    if (nearest.n == 0) nearest = names[0];
+    DIAG(host_diag(b->c->host), M111, block_data_place(b), arena_str(b->a, name).p, nearest.p);
     return CHART_BARS;
 }
 
@@ -294,7 +294,8 @@ static void add_labels(builder *m, map *places)
 static chart_series *add_series(builder *m, str name, bool target)
 {
     chart_series *s = &m->spec->series[m->spec->nseries++];
-    *s = (chart_series){ .name = name, .values = ARENA_ARRAY(m->b->a, chart_value, m->spec->nlabels + 1), .target = target };
+    *s = (chart_series){ .name = name, .target = target };
+    s->values = ARENA_ARRAY(m->b->a, chart_value, m->spec->nlabels + 1);
     for (size_t i = 0; i < m->spec->nlabels; i++)
         s->values[i] = (chart_value){ .missing = true, .text = word(m->b, "non renseigné") };
     return s;
@@ -342,8 +343,8 @@ static void learn_marks(const block_data *b, chart_spec *s)
     s->group_mark = S("");
     if (!b->c->locale) return;
     str text = locale_number(b->c->locale, b->a, 1234567.5, 1, 1);
-    size_t one = str_find(text, '1'), two = str_find(text, '2'), seven = str_find(text, '7'), five = str_rfind(text,
-            '5');
+    size_t one = str_find(text, '1'), two = str_find(text, '2');
+    size_t seven = str_find(text, '7'), five = str_rfind(text, '5');
     if (one == STR_NONE || two == STR_NONE || seven == STR_NONE || five == STR_NONE || two < one || five < seven)
         return;
     s->group_mark = str_of(text.p + one + 1, two - one - 1);
@@ -360,10 +361,9 @@ static str describe(const builder *m)
         buf_str(&names, m->spec->series[i].name);
     }
     str list = buf_take(&names, m->b->a);
-    return fill(m->b, word(m->b, m->spec->kind == CHART_LINES
-                           ? "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit."
-                                                              : "Graphique en barres : %s. Les valeurs sont dans le "
-                                                                "tableau qui suit."), list);
+    static const char lines[] = "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit.";
+    static const char bars[] = "Graphique en barres : %s. Les valeurs sont dans le tableau qui suit.";
+    return fill(m->b, word(m->b, m->spec->kind == CHART_LINES ? lines : bars), list);
 }
 
 static void describe_axes(builder *m)

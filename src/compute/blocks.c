@@ -10,19 +10,21 @@ struct blocks { map *scripts; };                   /* name -> source */
 /* Blocks that reading or the layouts know: they stay as they are. */
 static const char *const plain_blocks[] = {
     "note", "astuce", "important", "attention", "danger", "avertissement", "conseil", "tip", "warning", "caution",
-        "falc", "easy",
-    "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "donnees",
+    "falc", "easy", "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "donnees",
 };
-static const char *const table_options[] = { "source", "colonnes", "columns", "trier", "sort", "limite", "limit",
-                                             "filtre", "filter", "legende",
-                                             "caption", NULL };
-static const char *const chart_options[] = { "source", "type", "kind", "x", "y", "serie", "series", "cible", "target",
-                                             "unite", "unit",
-                                             "description", "alt", "trier", "sort", "limite", "limit", "filtre",
-                                                 "filter", "legende",
-                                             "caption", NULL };
+static const char *const table_options[] = {
+    "source", "colonnes", "columns", "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption",
+    NULL,
+};
+static const char *const chart_options[] = {
+    "source", "type", "kind", "x", "y", "serie", "series", "cible", "target", "unite", "unit", "description", "alt",
+    "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption", NULL,
+};
 
-typedef struct builtin { const char *name; const char *const *options; void (*make)(block_data *b, const dataset *t);
+typedef struct builtin {
+    const char *name;
+    const char *const *options;
+    void (*make)(block_data *b, const dataset *t);
 } builtin;
 
 static const builtin builtins[] = {

@@ -2,13 +2,11 @@
  * scripts/blocks/. Each NODE_DIV of such a name is replaced in its tree by the nodes that it stands for.
  *
  * Options (French, English; all that hold a column take its id):
- *   tableau, table      source · colonnes, columns = a,b · trier, sort = a or -a · limite, limit = 10 · filtre, filter
- *                       = a=x,b=y
- *                       · legende, caption (or the title of the block)
- *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b · serie,
- *                       series = column whose values
- *                       are the series · cible, target = column · unite, unit · description · trier, limite, filtre,
- *                           legende
+ *   tableau, table      source · colonnes, columns = a,b · trier, sort = a or -a · limite, limit = 10
+ *                       · filtre, filter = a=x,b=y · legende, caption (or the title of the block)
+ *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b
+ *                       · serie, series = column whose values are the series · cible, target = column
+ *                       · unite, unit · description · trier, limite, filtre, legende
  * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
  * the same in all rows.
  *
@@ -22,11 +20,10 @@
  *   { type = "paragraphe", text = "…" }              (paragraph) text in Markdown
  *   { type = "titre", level = 3, text = "…" }        (heading)
  *   { type = "liste", ordered = true, items = { "…", { … } } }   (list)
- *   { type = "tableau", columns = …, rows = …, caption = "…", source = "…", note = "…" }   (table) rows: as
- *       model/dataset.h has
- *                                                    them, or lists of cells in the order of columns
- *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart) options
- *       as above
+ *   { type = "tableau", columns = …, rows = …, caption = "…", source = "…", note = "…" }   (table)
+ *       rows: as model/dataset.h has them, or lists of cells in the order of columns
+ *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart)
+ *       options as above
  *   { type = "bloc", name = "note", title = "…", content = … }   (block) */
 #ifndef COMPUTE_BLOCKS_H
 #define COMPUTE_BLOCKS_H

@@ -271,5 +271,8 @@ void *host_to_object(host *h, int index, const host_class *c)
     return v && v->class == c && c ? (void *)(uintptr_t)v->p : NULL;
 }
 
-bool host_to_value(host *h, int index, arena *a, value **out, const char **why) { return host_copy(h, index, a, out,
-        why); }
+
+bool host_to_value(host *h, int index, arena *a, value **out, const char **why)
+{
+    return host_copy(h, index, a, out, why);
+}

@@ -286,12 +286,12 @@ static int base_print(lua_State *L)
 void host_base_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "assert", base_assert }, { "error", base_error }, { "getmetatable", base_getmetatable }, { "ipairs",
-                base_ipairs },
-        { "next", host_order_next }, { "pairs", host_order_pairs }, { "pcall", base_pcall }, { "print", base_print },
-        { "rawequal", base_rawequal }, { "rawget", base_rawget }, { "rawlen", base_rawlen }, { "rawset", base_rawset },
-        { "select", base_select }, { "setmetatable", base_setmetatable }, { "tonumber", base_tonumber },
-        { "tostring", base_tostring }, { "type", base_type }, { "xpcall", base_xpcall }, { NULL, NULL },
+        { "assert", base_assert }, { "error", base_error }, { "getmetatable", base_getmetatable },
+        { "ipairs", base_ipairs }, { "next", host_order_next }, { "pairs", host_order_pairs },
+        { "pcall", base_pcall }, { "print", base_print }, { "rawequal", base_rawequal }, { "rawget", base_rawget },
+        { "rawlen", base_rawlen }, { "rawset", base_rawset }, { "select", base_select },
+        { "setmetatable", base_setmetatable }, { "tonumber", base_tonumber }, { "tostring", base_tostring },
+        { "type", base_type }, { "xpcall", base_xpcall }, { NULL, NULL },
     };
     luaL_setfuncs(L, functions, 0);
     lua_pushliteral(L, LUA_VERSION);

@@ -76,8 +76,8 @@ static value *copy_map(copier *c, int index, size_t n, int depth)
     value *fields = value_new(c->a, VALUE_MAP, 0, 0);
     if (!put_ordered(c, fields, index, depth)) return NULL;
     for (size_t i = 0; i < count; i++)
-        if (!str_eqz(names[i], "__order") && !value_get(fields, names[i]) && !put_field(c, fields, names[i], index,
-                depth)) return NULL;
+        if (!str_eqz(names[i], "__order") && !value_get(fields, names[i]) &&
+            !put_field(c, fields, names[i], index, depth)) return NULL;
     return fields;
 }
 
@@ -131,8 +131,8 @@ static value *copy(copier *c, int index, int depth)
     case LUA_TNIL: return value_new(c->a, VALUE_NULL, 0, 0);
     case LUA_TBOOLEAN: return value_bool(c->a, lua_toboolean(c->L, index));
     case LUA_TNUMBER:
-        return lua_isinteger(c->L, index) ? value_int(c->a, lua_tointeger(c->L, index)) : value_num(c->a,
-                lua_tonumber(c->L, index));
+        return lua_isinteger(c->L, index) ? value_int(c->a, lua_tointeger(c->L, index))
+            : value_num(c->a, lua_tonumber(c->L, index));
     case LUA_TSTRING: return value_str(c->a, copy_text(c, index));
     case LUA_TTABLE: return copy_table(c, index, depth);
     case LUA_TUSERDATA: return copy_userdata(c, index, depth);

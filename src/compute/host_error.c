@@ -92,9 +92,10 @@ static bool quoted(str text, str *name)            /* the last '…' of the mess
 
 static bool is_closed_off(str name)
 {
-    static const char *const names[] = { "io", "os", "debug", "package", "require", "dofile", "loadfile", "load",
-                                         "loadstring",
-                                         "collectgarbage", "_G", "getfenv", "setfenv" };
+    static const char *const names[] = {
+        "io", "os", "debug", "package", "require", "dofile", "loadfile", "load", "loadstring", "collectgarbage",
+        "_G", "getfenv", "setfenv",
+    };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(name, names[i])) return true;
     return false;
@@ -115,8 +116,8 @@ static void put_hint(buf *out, str text)
                 STR_ARG(name));
     else if (has(text, "attempt to call") && nil && named)
         buf_fmt(out, _("there is no function “%.*s”: look at its spelling"), STR_ARG(name));
-    else if ((has(text, "attempt to perform arithmetic") || has(text, "attempt to compare") || has(text,
-            "attempt to concatenate")) && nil)
+    else if ((has(text, "attempt to perform arithmetic") || has(text, "attempt to compare") ||
+              has(text, "attempt to concatenate")) && nil)
         buf_z(out, _("a value is missing: give another one in its place, as in “(x or 0)”"));
     else if (has(text, "attempt to compare") && has(text, "string") && has(text, "number"))
         buf_z(out, _("texts become numbers with tonumber(…)"));
@@ -149,8 +150,8 @@ static void report_stop(host *h, span at)
 {
     char amount[32];
     bool steps = h->stopped == HOST_STEPS;
-    snprintf(amount, sizeof amount, "%llu", steps ? (unsigned long long)h->limits.steps
-             : (unsigned long long)(h->limits.memory >> 20));
+    snprintf(amount, sizeof amount, "%llu",
+             (unsigned long long)(steps ? h->limits.steps : h->limits.memory >> 20));
     DIAG(h->d, steps ? S502 : S503, at, amount);
 }
 

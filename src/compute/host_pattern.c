@@ -20,13 +20,18 @@ static void add(set *s, int c) { s->bits[c >> 5] |= 1u << (c & 31); }
 
 /* --- compiling */
 
-typedef struct compiler { lua_State *L; str text; size_t at; int branches, open, closed, total;
-uint8_t stack[HOST_CAPTURES]; } compiler;
+typedef struct compiler {
+    lua_State *L;
+    str text;
+    size_t at;
+    int branches, open, total;                     /* open, total: captures */
+    uint8_t stack[HOST_CAPTURES];                  /* the open ones */
+} compiler;
 
 static bool in_class(int c, int class)
 {
-    bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', number = c >= '0' && c <= '9', graph = c > 32 &&
-        c < 127;
+    bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', number = c >= '0' && c <= '9';
+    bool graph = c > 32 && c < 127;
     switch (class) {
     case 'a': return lower || upper;
     case 'c': return c < 32 || c == 127;
@@ -199,8 +204,10 @@ static void pay(matcher *x, size_t steps)
 
 static const char *run(matcher *x, const item *it, const char *s);
 
-static bool fits(const matcher *x, const item *it, const char *s) { return s < x->end && in_set(&it->chars,
-        (unsigned char)*s); }
+static bool fits(const matcher *x, const item *it, const char *s)
+{
+    return s < x->end && in_set(&it->chars, (unsigned char)*s);
+}
 
 static const char *longest(matcher *x, const item *it, const char *s, size_t least)
 {

@@ -37,7 +37,7 @@ struct host {
 
 enum {
     HOST_INTERVAL = 256,                           /* instructions between two looks at the budget */
-    HOST_STRING_MAX = 8 << 20,                    /* longest string, bytes: bounds what one instruction can cost */
+    HOST_STRING_MAX = 8 << 20,                     /* longest string, bytes: bounds what one instruction can cost */
     HOST_VALUES_MAX = 8000,                        /* values that one call may give back */
 };
 

@@ -429,10 +429,9 @@ void host_string_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
         { "byte", string_byte }, { "char", string_char }, { "find", string_find }, { "format", string_format },
-            { "gmatch", string_gmatch },
-        { "gsub", string_gsub }, { "len", string_len }, { "lower", string_lower }, { "match", string_match }, { "rep",
-                string_rep },
-        { "reverse", string_reverse }, { "sub", string_sub }, { "upper", string_upper }, { NULL, NULL },
+        { "gmatch", string_gmatch }, { "gsub", string_gsub }, { "len", string_len }, { "lower", string_lower },
+        { "match", string_match }, { "rep", string_rep }, { "reverse", string_reverse }, { "sub", string_sub },
+        { "upper", string_upper }, { NULL, NULL },
     };
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);

@@ -82,8 +82,8 @@ static int table_concat(lua_State *L)
         if (i > first) luaL_addlstring(&b, between, gap);
         lua_geti(L, 1, i);
         if (!lua_isstring(L, -1))
-            return luaL_error(L, "element %I is a %s where 'concat' needs a text", (LUAI_UACINT)i, host_base_type(L,
-                    -1));
+            return luaL_error(L, "element %I is a %s where 'concat' needs a text", (LUAI_UACINT)i,
+                              host_base_type(L, -1));
         lua_tolstring(L, -1, &piece);
         host_charge(L, piece / 32);
         total += piece + gap;
@@ -162,8 +162,8 @@ static int table_sort(lua_State *L)
     }
     for (lua_Integer width = 1; width < n; width *= 2) {
         for (lua_Integer i = 1; i <= n; i += 2 * width) {
-            lua_Integer middle = i + width > n + 1 ? n + 1 : i + width, end = i + 2 * width > n + 1 ? n + 1
-                : i + 2 * width;
+            lua_Integer middle = i + width > n + 1 ? n + 1 : i + width;
+            lua_Integer end = i + 2 * width > n + 1 ? n + 1 : i + 2 * width;
             merge(L, i, middle, end);
         }
         lua_pushvalue(L, FROM);

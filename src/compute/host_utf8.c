@@ -125,8 +125,7 @@ void host_utf8_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
         { "char", utf8_char }, { "codepoint", utf8_codepoint }, { "len", utf8_len }, { "offset", utf8_offset },
-            { "codes", utf8_codes },
-        { NULL, NULL },
+        { "codes", utf8_codes }, { NULL, NULL },
     };
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);

@@ -197,8 +197,8 @@ static void make_meta(lua_State *L, const luaL_Reg *functions, const char *name,
 
 void host_view_open(lua_State *L)
 {
-    static const luaL_Reg view[] = { { "__index", get }, { "__newindex", refuse }, { "__len", length }, { "__pairs",
-            view_pairs }, { NULL, NULL } };
+    static const luaL_Reg view[] = { { "__index", get }, { "__newindex", refuse }, { "__len", length },
+                                     { "__pairs", view_pairs }, { NULL, NULL } };
     static const luaL_Reg markup[] = { { "__tostring", markup_text }, { "__len", markup_length }, { NULL, NULL } };
     make_meta(L, view, "table", &meta_place);
     make_meta(L, markup, "markup", &markup_place);

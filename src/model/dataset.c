@@ -114,9 +114,9 @@ static bool check_text(reader *r, const value *v, const char *field)
         fine = true;
         for (size_t i = 0; i < v->as.map.n; i++) fine = fine && v->as.map.v[i].value->kind == VALUE_STR;
     }
-    return fine || wrong(r, v, _("a text, or texts by language"), arena_fmt(r->a,
-                                                                            "%s = \"…\", %s = { fr = \"…\", en = "
-                                                                            "\"…\" }", field, field));
+    if (fine) return true;
+    str hint = arena_fmt(r->a, "%s = \"…\", %s = { fr = \"…\", en = \"…\" }", field, field);
+    return wrong(r, v, _("a text, or texts by language"), hint);
 }
 
 static bool read_type(reader *r, const value *v, dataset_column *c)
@@ -176,10 +176,8 @@ static bool read_rows(reader *r, const value *list)
     r->t->rows = ARENA_ARRAY(r->a, const value *, list->as.list.n + 1);
     for (size_t i = 0; i < list->as.list.n; i++) {
         const value *row = list->as.list.v[i];
-        if (row->kind != VALUE_MAP && value_count(row))
-            return wrong(r, row, _("a row"), arena_fmt(r->a, "rows[%zu]", i + 1));
-        if (row->kind != VALUE_MAP && row->kind != VALUE_LIST)
-            return wrong(r, row, _("a row"), arena_fmt(r->a, "rows[%zu]", i + 1));
+        bool empty = row->kind == VALUE_LIST && row->as.list.n == 0;   /* {} of Lua: all cells are missing */
+        if (row->kind != VALUE_MAP && !empty) return wrong(r, row, _("a row"), arena_fmt(r->a, "rows[%zu]", i + 1));
         r->t->rows[r->t->nrows++] = row;
     }
     return true;
@@ -192,11 +190,10 @@ static bool check_cells(reader *r)
             const dataset_column *c = &r->t->columns[k];
             const value *v = dataset_cell(r->t, i, c->id);
             double d;
-            bool text = c->type == COLUMN_TEXT, fine = !v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP
-                                                              : dataset_number(v, &d));
-            if (!fine)
-                return wrong(r, v, text ? _("a text") : _("a number"), arena_fmt(r->a, "rows[%zu].%.*s", i + 1,
-                        STR_ARG(c->id)));
+            bool text = c->type == COLUMN_TEXT;
+            if (!v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP : dataset_number(v, &d))) continue;
+            str place = arena_fmt(r->a, "rows[%zu].%.*s", i + 1, STR_ARG(c->id));
+            return wrong(r, v, text ? _("a text") : _("a number"), place);
         }
     return true;
 }
@@ -286,9 +283,9 @@ dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *
     t->source = value_get(v, S("source"));
     t->note = value_get(v, S("note"));
     const value *columns = value_get(v, S("columns"));
-    bool fine = check_text(&r, t->title, "title") && check_text(&r, t->source, "source") && check_text(&r, t->note,
-            "note") &&
-                read_rows(&r, value_get(v, S("rows"))) && (!columns || read_columns(&r, columns)) && check_cells(&r);
+    bool fine = check_text(&r, t->title, "title") && check_text(&r, t->source, "source") &&
+                check_text(&r, t->note, "note") && read_rows(&r, value_get(v, S("rows"))) &&
+                (!columns || read_columns(&r, columns)) && check_cells(&r);
     if (fine && !columns) derive_columns(a, t);
     return fine ? t : NULL;
 }
@@ -300,7 +297,8 @@ dataset *dataset_from_value(arena *a, str name, const value *v)
         if (is_table(v->as.map.v[i].value)) rows = v->as.map.v[i].value;
     if (!rows) return NULL;
     dataset *t = ARENA_NEW(a, dataset);
-    *t = (dataset){ .name = name, .value = v, .nrows = rows->as.list.n, .rows = ARENA_ARRAY(a, const value *, rows->as.list.n) };
+    *t = (dataset){ .name = name, .value = v, .nrows = rows->as.list.n };
+    t->rows = ARENA_ARRAY(a, const value *, t->nrows);
     for (size_t i = 0; i < t->nrows; i++) t->rows[i] = rows->as.list.v[i];
     if (v->kind == VALUE_MAP) {
         const value *title = value_get(v, S("title")), *origin = value_get(v, S("source"));
@@ -317,9 +315,9 @@ static void put_csv_text(buf *out, str s, char separator)
 {
     double d;
     bool formula = s.n && strchr("=+-@\t", s.p[0]) && !dataset_parse(s, &d);
-    bool quote = formula || str_find(s, separator) != STR_NONE || str_find(s, '"') != STR_NONE || str_find(s,
-            '\n') != STR_NONE ||
-                 str_find(s, '\r') != STR_NONE;
+    bool quote = formula;
+    for (size_t i = 0; i < s.n && !quote; i++)
+        quote = s.p[i] == separator || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
     if (!quote) {
         buf_str(out, s);
         return;

@@ -3,8 +3,8 @@
 #include <string.h>
 
 static const str known[] = {
-    S("title"), S("description"), S("languages"), S("base_url"), S("timezone"), S("theme"), S("organisation"), S("menu"),
-    S("messages"), S("params"), S("per_page"),
+    S_INIT("title"), S_INIT("description"), S_INIT("languages"), S_INIT("base_url"), S_INIT("timezone"), S_INIT("theme"), S_INIT("organisation"), S_INIT("menu"),
+    S_INIT("messages"), S_INIT("params"), S_INIT("per_page"),
 };
 
 static void check_keys(const settings *s, diag *d)
@@ -25,7 +25,7 @@ static void check_keys(const settings *s, diag *d)
 
 static void set_levels(const settings *s, diag *d)
 {
-    static const str names[] = { S("off"), S("note"), S("warning"), S("error") };
+    static const str names[] = { S_INIT("off"), S_INIT("note"), S_INIT("warning"), S_INIT("error") };
     const value *m = value_get(s->top, S("messages"));
     for (size_t i = 0; m && m->kind == VALUE_MAP && i < m->as.map.n; i++) {
         const value_pair *p = &m->as.map.v[i];

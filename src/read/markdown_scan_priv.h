@@ -40,6 +40,9 @@ typedef struct scan {
     uint32_t fence_length;
     int html_kind;
     VEC(scan_div) divs;
+    int ours_end;              /* depth at which a container of ours ended, only blank lines ago; -1: none */
+    bool definition_end;       /* it was a definition */
+    bool term, after_term;     /* the line at hand, the line before is a term */
     bool unclosed;             /* a div ended with its container: a line of colons further out belonged to it */
     bool too_deep;             /* M109 was reported */
 } scan;
@@ -49,6 +52,7 @@ void scan_keep(scan *s);                                       /* the line at ha
 /* Writes a heading in the place of the line at hand, whose content begins at c. Its text is put between scan_mark and scan_mark_end.
  * More may follow for the same line: containers are repeated before them. */
 md_mark *scan_mark(scan *s, const md_cursor *c, md_mark_kind kind, uint32_t off, uint32_t len);
+void scan_insert(scan *s, uint32_t at, const char *z);         /* z before the byte `at` of the line at hand */
 void scan_source(scan *s, uint32_t off, uint32_t len);         /* bytes of the source */
 void scan_made(scan *s, const char *z, uint32_t at);           /* bytes that stand for those at `at` */
 void scan_mark_end(scan *s, bool text);

@@ -199,7 +199,8 @@ static void put_links(line_maker *m, const group *v, const size_t *order, size_t
         j = i + 1;
         if (!g->element || !is_link(g->look->run)) continue;
         mpt right = g->x + g->w, size = g->look->run->font.size;
-        for (; j < n && v[order[j]].element == g->element; j++) right = v[order[j]].x + v[order[j]].w;
+        for (; j < n && (v[order[j]].element == g->element || v[order[j]].leader); j++)
+            if (!v[order[j]].leader) right = v[order[j]].x + v[order[j]].w;
         out->links[out->nlinks++] = (frame_link){ .tag = g->element, .x = g->x, .w = right - g->x, .order = m->order++,
             .y = g->look->run->font.rise - size * 25 / 100, .h = size * 115 / 100,
             .kind = g->look->run->dest_kind, .dest = g->look->run->dest, .contents = contents_of(m, g->look) };

@@ -144,7 +144,8 @@ static span place_of(const maker *m, uint32_t at)
 
 static void tell_missing(const maker *m, const letter *l)
 {
-    if (m->stacks[l->look]->n == 0) return;        /* its families are missing: that has been said */
+    bool said = m->stacks[l->look]->n == 0 && m->p->looks[l->look].run->font.nfamilies;
+    if (said) return;                              /* its families are missing: that has been reported */
     char shown[8] = { 0 }, code[16];
     utf8_put(shown, l->c);
     snprintf(code, sizeof code, "U+%04X", l->c);
@@ -155,7 +156,7 @@ static uint8_t face_for(const maker *m, const letter *l, const letter *before)
 {
     const font_stack *stack = m->stacks[l->look];
     bool same = before && before->look == l->look && before->face != NO_FACE;
-    if (is_ignorable(l->c)) return same ? before->face : 0;
+    if (is_ignorable(l->c)) return same ? before->face : stack->n ? 0 : NO_FACE;
     if (same && is_extension(l->c) && font_has(stack->v[before->face], l->c)) return before->face;
     for (size_t i = 0; i < stack->n && i < NO_FACE; i++) if (font_has(stack->v[i], l->c)) return (uint8_t)i;
     tell_missing(m, l);
@@ -167,8 +168,7 @@ static void find_faces(maker *m)
     for (size_t i = 0; i < m->n; i++) {
         letter *l = &m->v[i];
         if (l->c < 0x20) l->face = NO_FACE;
-        else if (m->stacks[l->look]->n && l->c < 0x80 && font_has(m->stacks[l->look]->v[0], l->c)) l->face = 0;
-        else if (m->stacks[l->look]->n == 0) l->face = NO_FACE;
+        else if (l->c < 0x80 && m->stacks[l->look]->n && font_has(m->stacks[l->look]->v[0], l->c)) l->face = 0;
         else l->face = face_for(m, l, i ? l - 1 : NULL);
     }
 }

@@ -133,20 +133,48 @@ static void widen(mpt *v, const table_cell *c, mpt need)
         v[c->column + i] += (mpt)((int64_t)(need - have) * (int64_t)(i + 1) / (int64_t)c->colspan - (int64_t)(need - have) * (int64_t)i / (int64_t)c->colspan);
 }
 
+/* v scaled to a sum, to the last thousandth; all alike when v is nothing. */
+static void scale_to(const mpt *v, size_t n, int64_t have, mpt want, mpt *out)
+{
+    int64_t sum = 0, done = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += v[i];
+        int64_t upto = have ? sum * want / have : (int64_t)(i + 1) * want / (int64_t)n;
+        out[i] = (mpt)(upto - done);
+        done = upto;
+    }
+}
+
+static mpt level(mpt least, mpt most, mpt height) { return height < least ? least : height > most ? most : height; }
+
+/* As water fills vessels: narrow columns get all they can use, the wide ones the same width each. */
+static void pour(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
+{
+    mpt low = 0, high = width;                     /* sum of levels at low <= width < that at high + 1 */
+    while (low < high) {
+        mpt middle = low + (high - low + 1) / 2;
+        int64_t sum = 0;
+        for (size_t i = 0; i < n; i++) sum += level(least[i], most[i], middle);
+        if (sum <= width) low = middle;
+        else high = middle - 1;
+    }
+    int64_t left = width;
+    for (size_t i = 0; i < n; i++) left -= out[i] = level(least[i], most[i], low);
+    for (size_t i = 0; i < n && left > 0; i++) {
+        if (out[i] != low || most[i] <= low) continue;
+        out[i]++;
+        left--;
+    }
+}
+
 bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
 {
     int64_t low = 0, high = 0;
     for (size_t i = 0; i < n; i++) { low += least[i]; high += most[i]; }
-    bool fits = low <= width;
-    int64_t whole = !fits ? low : high <= width ? high : high - low, part = !fits || high <= width ? width : width - low;
-    int64_t sum = 0, done = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += !fits ? least[i] : high <= width ? most[i] : most[i] - least[i];
-        int64_t upto = whole ? sum * part / whole : (int64_t)(i + 1) * part / (int64_t)n;
-        out[i] = (mpt)(upto - done) + (fits && high > width ? least[i] : 0);
-        done = upto;
-    }
-    return fits;
+    if (low > width) scale_to(least, n, low, width, out);
+    else if (high <= width) scale_to(most, n, high, width, out);
+    else pour(least, most, n, width, out);
+    return low <= width;
 }
 
 static void tell_wide(builder *b)

@@ -22,8 +22,8 @@ static scene *draw(void *ctx, arena *a, const chart_spec *spec)
 static value *cell_value(arena *a, const char *text)
 {
     double d;
-    return !*text ? value_new(a, VALUE_NULL, 0, 0) : dataset_parse(str_z(text), &d) ? value_num(a, d) : value_str(a,
-            str_z(text));
+    return !*text ? value_new(a, VALUE_NULL, 0, 0) : dataset_parse(str_z(text), &d) ? value_num(a, d)
+        : value_str(a, str_z(text));
 }
 
 static dataset *sample(arena *a)
@@ -234,8 +234,8 @@ static void test_script_gives_blocks(void **state)
         "= 1 } } },\n"
         "  }\n"
         "end\n"));
-    assert_string_equal(result(&b), "Titre a b ici\ntexte\nun\ndeux\ntable\nC\nNom#|N#|\nx#|1" NNB "234|\ny#|non "
-                                                                                                   "renseigné|\ndiv\ndedans\n"
+    assert_string_equal(result(&b), "Titre a b ici\ntexte\nun\ndeux\ntable\nC\nNom#|N#|\nx#|1" NNB "234|\n"
+                                    "y#|non renseigné|\ndiv\ndedans\n"
                                     "figure\ngraphic\nG\ndiv\ntable\nG\na#|b#|\nu#|1|\n");
     assert_int_equal(drawn->kind, CHART_ROWS);
     assert_string_equal(said(&b.g), "");

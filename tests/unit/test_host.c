@@ -82,7 +82,7 @@ static void expect_stop(const char *script, const char *code, int line)
 }
 
 #define STEPS "[S502]"
-/* allocating is so slow then that the processor time may run out first */
+/* Under the sanitizer allocating is so slow that the processor time may run out first. */
 #ifdef __SANITIZE_ADDRESS__
 #define MEMORY "[S50"
 #else

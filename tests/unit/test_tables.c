@@ -39,13 +39,13 @@ static const char *csv_of(bench *b, const dataset *t, const char *lang)
     return buf_take(&out, b->g.a).p;
 }
 
-static void put(arena *a, value *row, const char *key, const char *text) { value_put(a, row, str_z(key), 0, value_str(a,
-        str_z(text))); }
+static void put(arena *a, value *row, const char *key, const char *text) { value_put(a, row, str_z(key), 0,
+        value_str(a, str_z(text))); }
 
 static const value *communes(arena *a)
 {
-    static const char *const rows[][4] = { { "01001", "Aubrelle", "1 200", "12,5" }, { "01002", "Vaurosier", "",
-            "7" } };
+    static const char *const rows[][4] = { { "01001", "Aubrelle", "1 200", "12,5" },
+                                           { "01002", "Vaurosier", "", "7" } };
     value *top = value_new(a, VALUE_MAP, 0, 0), *list = value_new(a, VALUE_LIST, 0, 0);
     for (size_t i = 0; i < 2; i++) {
         value *row = value_new(a, VALUE_MAP, 0, 0);
@@ -118,7 +118,8 @@ static void test_script_computes_from_data(void **state)
     buf json = { 0 };
     dataset_json(&json, t);
     assert_string_equal(buf_take(&json, b.g.a).p,
-        "{\"name\":\"taux\",\n\"title\":{\"en\":\"Rate\",\"fr\":\"Taux\"},\n\"source\":\"Observatoire\",\n\"columns\":[\n"
+        "{\"name\":\"taux\",\n\"title\":{\"en\":\"Rate\",\"fr\":\"Taux\"},\n"
+        "\"source\":\"Observatoire\",\n\"columns\":[\n"
         "{\"id\":\"code\",\"type\":\"text\"},\n"
         "{\"id\":\"taux\",\"label\":{\"en\":\"Rate\",\"fr\":\"Taux ; "
         "réel\"},\"type\":\"percent\",\"decimals\":2}],\n\"rows\":[\n"

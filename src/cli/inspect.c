@@ -1,0 +1,197 @@
+#include "base/lang.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "cli/load.h"
+#include "compose/book.h"
+#include "compose/prepare.h"
+#include "html/html_node.h"
+#include "read/csv.h"
+#include "read/front_matter.h"
+#include "read/json.h"
+#include "read/markdown.h"
+#include "read/xml.h"
+#include "read/yaml.h"
+#include "type/typeset.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One file by itself, without a site around it. */
+typedef struct look { arena *a; diag *d; source src; const options *o; str lang; buf out; } look;
+
+static int read_input(look *l, const char *path)
+{
+    l->src.path = strcmp(path, "-") == 0 ? "-" : path;
+    if (l->src.path != path) {
+        buf text = { 0 };
+        char block[65536];
+        for (ssize_t n; (n = read(0, block, sizeof block)) > 0;) buf_put(&text, block, (size_t)n);
+        l->src.text = buf_take(&text, l->a);
+        return 0;
+    }
+    str dir = path_dir(str_z(path));
+    int root = file_root(dir.n ? arena_str(l->a, dir).p : path[0] == '/' ? "/" : ".");
+    int e = root < 0 ? errno : file_read(root, path_base(str_z(path)).p, l->a, &l->src.text);
+    file_close(root);
+    return e;
+}
+
+/* --- forms */
+
+static node *parse(look *l, uint32_t *body, value **meta)
+{
+    front_matter(l->a, &l->src, l->d, meta, body);
+    return markdown_parse(l->a, &l->src, *body, l->d, (markdown_options){ 0 });
+}
+
+static void as_block(look *l)
+{
+    uint32_t body;
+    value *meta;
+    node *root = parse(l, &body, &meta);
+    node_ids(l->a, root);
+    node_print(&l->out, root);
+}
+
+/* Without a site nothing says where an address leads: it is written as it stands. */
+static void keep_addresses(look *l, node *root)
+{
+    for (node *n = root; n; n = node_following(root, n)) {
+        if (n->kind != NODE_LINK && n->kind != NODE_IMAGE) continue;
+        n->target = ARENA_NEW(l->a, node_target);
+        *n->target = (node_target){ .kind = TARGET_EXTERNAL, .path = n->text };
+    }
+}
+
+static void as_html(look *l)
+{
+    if (!l->o->extensions) {
+        node *root = markdown_parse(l->a, &l->src, 0, l->d, (markdown_options){ .plain = true });
+        html_node(&l->out, root, &(html_options){ .plain = true });
+        return;
+    }
+    uint32_t body;
+    value *meta;
+    node *root = parse(l, &body, &meta);
+    node_ids(l->a, root);
+    keep_addresses(l, root);
+    html_node(&l->out, root, &(html_options){ .lang = l->lang });
+}
+
+static void as_value(look *l)
+{
+    str ext = path_ext(str_z(l->src.path));
+    value *v = NULL;
+    uint32_t body;
+    if (str_eqz(ext, ".json")) v = json_parse(l->a, &l->src, l->d);
+    else if (str_eqz(ext, ".xml")) v = xml_parse(l->a, &l->src, NULL, l->d);
+    else if (str_eqz(ext, ".csv")) v = csv_parse(l->a, csv_source(l->a, &l->src), l->d);
+    else if (str_eqz(ext, ".yml")) v = yaml_parse(l->a, &l->src, 0, (uint32_t)l->src.text.n, l->d);
+    else front_matter(l->a, &l->src, l->d, &v, &body);
+    value_json(&l->out, v, true);
+}
+
+/* --- a book of this one page */
+
+static str own_picture(void *ctx, str file)
+{
+    look *l = ctx;
+    str bytes = S("");
+    str dir = path_dir(str_z(l->src.path));
+    int root = file_root(dir.n ? arena_str(l->a, dir).p : ".");
+    if (root >= 0) file_read(root, arena_str(l->a, file).p, l->a, &bytes);
+    file_close(root);
+    return bytes;
+}
+
+static void find_pictures(look *l, node *root)
+{
+    for (node *n = root; n; n = node_following(root, n))
+        if (n->kind == NODE_IMAGE && n->target) n->target->file = n->text;
+}
+
+static flow_book *make_flow(look *l)
+{
+    settings s = { .languages = ARENA_NEW(l->a, language), .nlanguages = 1 };
+    language *lang = s.languages;
+    *lang = (language){ .code = l->lang, .rtl = locale_is_rtl(l->lang), .words = words_new(l->a, l->lang), .locale = locale_new(l->a, l->lang) };
+    site *w = ARENA_NEW(l->a, site);
+    settings *kept = ARENA_NEW(l->a, settings);
+    *kept = s;
+    w->settings = kept;
+    page *p = ARENA_NEW(l->a, page);
+    uint32_t body;
+    value *meta;
+    node_tree t = { .src = &l->src, .lang = l->lang };
+    t.root = parse(l, &body, &meta);
+    keep_addresses(l, t.root);
+    find_pictures(l, t.root);
+    p->src = &l->src;
+    p->lang = lang;
+    p->title = value_get_text(meta, S("title"));
+    if (p->title.n == 0) p->title = path_stem(str_z(l->src.path));
+    p->path = S("page");
+    prepare_page(l->a, l->a, w, p, &t, NULL, l->d);
+    p->tree = t.root;
+    lang->title = p->title;
+    book b = { .name = S("page"), .src = &l->src, .sheets = -2 };
+    book_entry e = { .page = p, .level = 1 };
+    book_tools tools = { .picture = own_picture, .ctx = l };
+    return book_flow(l->a, &b, w, lang, &e, 1, &tools, l->d);
+}
+
+static void as_book(look *l, const char *form)
+{
+    flow_book *b = make_flow(l);
+    if (strcmp(form, "flow") == 0) {
+        flow_print(&l->out, b);
+        return;
+    }
+    font_set *fonts = font_set_new(l->d);
+    frame_book *f = typeset(l->a, fonts, b, l->d);
+    if (f && strcmp(form, "frame") == 0) frame_print(&l->out, f);
+    else if (f) tag_print(&l->out, f->tags);
+    font_set_free(fonts);
+}
+
+static bool show(look *l)
+{
+    const char *form = l->o->as;
+    if (strcmp(form, "block") == 0) as_block(l);
+    else if (strcmp(form, "html") == 0) as_html(l);
+    else if (strcmp(form, "value") == 0) as_value(l);
+    else if (strcmp(form, "flow") == 0 || strcmp(form, "frame") == 0 || strcmp(form, "tags") == 0) as_book(l, form);
+    else return false;
+    return true;
+}
+
+int run_inspect(const options *o)
+{
+    if (!o->as || o->nargs != 1) {
+        fprintf(stderr, "%s\n", _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags and value"));
+        return EXIT_USAGE;
+    }
+    look l = { .a = arena_new(0), .d = diag_new(), .o = o, .lang = str_z(o->lang ? o->lang : "fr") };
+    int status = EXIT_CLEAN, e = read_input(&l, o->args[0]);
+    bool plain_html = strcmp(o->as, "html") == 0 && !o->extensions;
+    size_t bad = e ? STR_NONE : utf8_invalid(l.src.text);
+    if (e) {
+        DIAG(l.d, W801, NO_SPAN, o->args[0], strerror(e));
+        status = EXIT_WORLD;
+    } else if (bad != STR_NONE && !plain_html && strcmp(o->as, "value") != 0) {
+        DIAG(l.d, F111, ((span){ &l.src, (uint32_t)bad, 1 }), arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
+    } else if (!show(&l)) {
+        fprintf(stderr, _("livret: no form is called %s; forms are block, html, flow, frame, tags and value\n"), o->as);
+        status = EXIT_USAGE;
+    }
+    if (l.out.n) fwrite(l.out.p, 1, l.out.n, stdout);
+    diag_set_strict(l.d, o->strict);
+    print_messages(l.d, o);
+    if (status == EXIT_CLEAN && diag_count(l.d, DIAG_ERROR)) status = EXIT_PROBLEMS;
+    buf_free(&l.out);
+    diag_free(l.d);
+    arena_free(l.a);
+    return status;
+}

@@ -1,0 +1,256 @@
+#include "type/place.h"
+
+static mpt page_height(const pager *p) { return p->s->book->page.height; }
+
+/* --- items */
+
+/* The face as the book lists it: a copy with its number in the order of first use. */
+static const face *face_of(pager *p, const face *f)
+{
+    for (size_t i = 0; i < p->shared.n; i++) if (p->shared.v[i] == f) return p->out->faces[i];
+    if (p->out->nfaces % 16 == 0) {
+        const face **grown = ARENA_ARRAY(p->a, const face *, p->out->nfaces + 16);
+        if (p->out->nfaces) memcpy(grown, p->out->faces, p->out->nfaces * sizeof *grown);
+        p->out->faces = grown;
+    }
+    face *own = ARENA_NEW(p->a, face);
+    *own = *f;
+    own->serial = (unsigned)p->out->nfaces;
+    p->out->faces[p->out->nfaces++] = own;
+    VEC_PUSH(p->scratch, &p->shared, f);
+    return own;
+}
+
+static void *copy(arena *a, const void *from, size_t n)
+{
+    return n ? memcpy(arena_alloc(a, n), from, n) : NULL;
+}
+
+void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact as)
+{
+    if (p->dry) return;
+    frame_item it = *from;
+    it.x += x;
+    it.y += page_height(p) - y;
+    if (it.kind == FRAME_RUN) {
+        it.face = face_of(p, from->face);
+        it.glyphs = copy(p->a, from->glyphs, from->nglyphs * sizeof *it.glyphs);
+        it.text = arena_str(p->a, from->text);
+    } else if (it.kind == FRAME_PATH) {
+        it.points = copy(p->a, from->points, from->npoints * sizeof *it.points);
+        for (size_t i = 0; i < it.npoints; i++) {
+            it.points[i].x += x;
+            it.points[i].y += page_height(p) - y;
+        }
+    }
+    if (as != ARTIFACT_NONE) {
+        it.tag = NULL;
+        it.artifact = as;
+    }
+    if (it.tag) VEC_PUSH(p->scratch, &p->over, it);
+    else VEC_PUSH(p->scratch, &p->under, it);
+}
+
+void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artifact kind)
+{
+    if (p->dry || fill == COLOR_NONE || h <= 0 || w <= 0) return;
+    frame_item it = { .kind = FRAME_RECT, .artifact = kind, .x = x, .y = page_height(p) - y - h, .w = w, .h = h, .fill = fill,
+                      .stroke = COLOR_NONE };
+    VEC_PUSH(p->scratch, &p->under, it);
+}
+
+/* --- boxes */
+
+/* What is drawn of a box: its items are put below those of the boxes within, and get their height when it closes. */
+typedef struct drawn { size_t first; mpt top; } drawn;
+
+static drawn open_box(pager *p, const piece_box *b, mpt y)
+{
+    drawn d = { p->under.n, y };
+    const flow_style *s = b->style;
+    mpt x = p->left + b->left, bar = b->rtl ? x + b->width - s->bar_width : x;
+    place_rect(p, x, y, b->width, 1, s->background, ARTIFACT_BACKGROUND);
+    if (s->border != COLOR_NONE) {
+        place_rect(p, x, y, b->width, 1, s->border, ARTIFACT_LAYOUT);
+        if (!p->dry) {
+            frame_item *it = &p->under.v[p->under.n - 1];
+            it->stroke = s->border;
+            it->stroke_width = s->border_width;
+            it->fill = COLOR_NONE;
+        }
+    }
+    if (s->bar != COLOR_NONE) place_rect(p, bar, y, s->bar_width, 1, s->bar, ARTIFACT_LAYOUT);
+    return d;
+}
+
+static void close_box(pager *p, const piece_box *b, drawn d, mpt y)
+{
+    const flow_style *s = b->style;
+    size_t n = 0;
+    if (b->width > 0) n = (size_t)(s->background != COLOR_NONE) + (size_t)(s->border != COLOR_NONE);
+    n += s->bar != COLOR_NONE && s->bar_width > 0;
+    for (size_t i = d.first; !p->dry && i < d.first + n; i++) {
+        p->under.v[i].h = y - d.top;
+        p->under.v[i].y = page_height(p) - y;
+    }
+}
+
+/* --- marks */
+
+static str name_of(const pager *p, const flow *f)
+{
+    const str *name = map_get(p->names, str_of((const char *)&f, sizeof f));
+    return name ? *name : f->id;
+}
+
+static void note_place(pager *p, str name, mpt x, mpt y)
+{
+    if (name.n == 0 || map_has(p->numbers, name)) return;
+    str *label = ARENA_NEW(p->scratch, str);
+    *label = arena_fmt(p->scratch, "%zu", p->npages);
+    map_put(p->numbers, name, label);
+    if (!p->dry) VEC_PUSH(p->scratch, &p->places, (frame_place){ name, (uint32_t)p->npages - 1, x, page_height(p) - y });
+}
+
+static void note_marks(pager *p, const piece *v, mpt y)
+{
+    for (const place_mark *m = v->marks; m; m = m->next) {
+        note_place(p, m->of->id, p->left + v->x, y);
+        note_place(p, name_of(p, m->of), p->left + v->x, y);
+        if (m->of->outline != 1) continue;
+        p->section = m->of->title;
+        if (p->page_section.n == 0) p->page_section = m->of->title;
+    }
+}
+
+/* --- lists */
+
+static void place_line(pager *p, const piece *v, mpt y, bool artifact)
+{
+    mpt x = p->left + v->x, base = y + v->baseline;
+    for (uint32_t i = 0; i < v->nitems; i++) place_item(p, &v->items[i], x, base, artifact ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
+    for (uint32_t i = 0; i < v->nlinks && !artifact && !p->dry; i++) {
+        frame_link l = v->links[i];
+        l.x += x;
+        l.y += page_height(p) - base;
+        VEC_PUSH(p->scratch, &p->links, l);
+    }
+    p->content = true;
+    if (!v->figure || artifact || p->dry) return;
+    v->figure->x = x;
+    v->figure->y = page_height(p) - y - v->height;
+    v->figure->h = v->height;
+    for (uint32_t i = 0; i < v->nitems; i++)
+        if (v->items[i].x + v->items[i].w > v->figure->w) v->figure->w = v->items[i].x + v->items[i].w;
+}
+
+/* The rows of one table from piece i on that stand on this page. Returns the piece after them. */
+static size_t place_run_of_rows(pager *p, piece_list *l, size_t i, piece_cut cut, mpt *y, bool artifact)
+{
+    table *t = l->v[i].table;
+    size_t from = l->v[i].row, end = i;
+    while (end < cut.to && l->v[end].kind == PIECE_ROW && l->v[end].table == t) {
+        if (!artifact) note_marks(p, &l->v[end], *y);
+        end++;
+    }
+    bool within = cut.within && end == cut.to && l->v[end].table == t;
+    *y = place_rows(p, t, from, from + (end - i), within ? cut.room : 0, *y, artifact);
+    return end;
+}
+
+static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mpt *y, bool artifact)
+{
+    if (!artifact) note_marks(p, v, *y);
+    switch ((piece_kind)v->kind) {
+    case PIECE_GAP: *y += p->content || v->stays ? v->height : 0; break;
+    case PIECE_LINE:
+        place_line(p, v, *y, artifact);
+        *y += v->height;
+        break;
+    case PIECE_OPEN:
+        if (l->nopen < PIECE_DEPTH) {
+            boxes[l->nopen] = open_box(p, v->box, *y);
+            l->open[l->nopen++] = v->box;
+        }
+        *y += v->height;
+        break;
+    case PIECE_CLOSE:
+        *y += v->height;
+        if (l->nopen && l->open[l->nopen - 1] == v->box) {
+            l->nopen--;
+            close_box(p, v->box, boxes[l->nopen], *y);
+        }
+        break;
+    case PIECE_ROW: case PIECE_BREAK: break;
+    }
+}
+
+mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact)
+{
+    drawn boxes[PIECE_DEPTH];
+    for (size_t i = 0; i < l->nopen; i++) {
+        boxes[i] = open_box(p, l->open[i], y);
+        y += l->open[i]->style->pad_top;
+    }
+    size_t i = l->next;
+    while (i < cut.to || (cut.within && i == cut.to)) {
+        if (l->v[i].kind == PIECE_ROW) {
+            size_t end = place_run_of_rows(p, l, i, cut, &y, artifact);
+            if (end == cut.to) break;
+            i = end;
+        } else {
+            pass_piece(p, l, &l->v[i++], boxes, &y, artifact);
+        }
+    }
+    for (size_t k = l->nopen; k-- > 0;) {
+        y += l->open[k]->style->pad_bottom;
+        close_box(p, l->open[k], boxes[k], y);
+    }
+    l->next = cut.to;
+    return y;
+}
+
+void place_reset(piece_list *l)
+{
+    l->next = l->nopen = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].kind != PIECE_ROW || l->v[i].row != 0) continue;
+        table *t = l->v[i].table;
+        for (size_t k = 0; k < t->ncells; k++) place_reset(&t->cells[k].list);
+    }
+}
+
+/* --- pages */
+
+void page_start(pager *p)
+{
+    const flow_page *g = &p->s->book->page;
+    bool recto = !g->two_sided || p->npages % 2 == 0, binding_left = recto != p->s->book->rtl;
+    p->npages++;
+    p->left = binding_left ? g->inner : g->outer;
+    p->width = g->width - g->inner - g->outer;
+    p->content = false;
+    p->page_section = S("");
+    p->under.n = p->over.n = p->links.n = 0;
+}
+
+void page_end(pager *p)
+{
+    frame_book *b = p->out;
+    if (p->dry) return;
+    if (!p->bare) running_place(p);
+    if (b->npages == b->cap_pages) {
+        b->cap_pages = b->cap_pages ? b->cap_pages * 2 : 16;
+        frame_page *grown = ARENA_ARRAY(p->a, frame_page, b->cap_pages);
+        if (b->npages) memcpy(grown, b->pages, b->npages * sizeof *grown);
+        b->pages = grown;
+    }
+    frame_page *page = &b->pages[b->npages++];
+    *page = (frame_page){ .width = p->s->book->page.width, .height = page_height(p), .label = arena_fmt(p->a, "%zu", p->npages) };
+    page->nitems = page->cap_items = p->under.n + p->over.n;
+    page->items = ARENA_ARRAY(p->a, frame_item, page->nitems);
+    if (p->under.n) memcpy(page->items, p->under.v, p->under.n * sizeof *page->items);
+    if (p->over.n) memcpy(page->items + p->under.n, p->over.v, p->over.n * sizeof *page->items);
+    page->nlinks = page->cap_links = p->links.n;
+    page->links = copy(p->a, p->links.v, p->links.n * sizeof *page->links);
+}

@@ -1,0 +1,60 @@
+#include "type/place.h"
+
+static str fill(const pager *p, arena *a, str pattern)
+{
+    const struct { str name, value; } holes[] = {
+        { S("{titre}"), p->s->book->title },
+        { S("{section}"), p->page_section.n ? p->page_section : p->section },
+        { S("{page}"), arena_fmt(a, "%zu", p->npages) },
+        { S("{pages}"), p->pages },
+    };
+    buf b = { 0 };
+    for (str rest = pattern; rest.n;) {
+        size_t k = 0, n = sizeof holes / sizeof *holes;
+        while (k < n && !str_starts(rest, holes[k].name)) k++;
+        if (k < n) buf_str(&b, holes[k].value);
+        else buf_char(&b, rest.p[0]);
+        rest = str_skip(rest, k < n ? holes[k].name.n : 1);
+    }
+    return buf_take(&b, a);
+}
+
+/* One of the three parts of a running line, on one line: what is too long for its share is left out. */
+static void place_text(pager *p, str text, flow_align align, mpt y, mpt room, frame_artifact kind)
+{
+    setter *s = p->s;
+    flow_run run = { .text = text, .font = s->book->page.running, .tag = TAG_SPAN };
+    flow block = { .kind = FLOW_TEXT, .runs = &run, .style = { .align = align } };
+    para_place at = { room, 0, NULL };
+    para_lines lines = para_set(s, s->work, s->work, para_new(s, s->work, &block, s->book->lang), &at);
+    if (lines.n == 0) return;
+    mpt shift = align == FLOW_CENTER ? (p->width - room) / 2 : (align == FLOW_END) != s->book->rtl ? p->width - room : 0;
+    for (size_t i = 0; i < lines.v[0].nitems; i++) place_item(p, &lines.v[0].items[i], p->left + shift, y, kind);
+}
+
+static bool place_three(pager *p, const str patterns[3], mpt y, frame_artifact kind)
+{
+    static const flow_align aligns[3] = { FLOW_START, FLOW_CENTER, FLOW_END };
+    str text[3];
+    int n = 0;
+    for (int i = 0; i < 3; i++) {
+        text[i] = fill(p, p->s->work, patterns[i]);
+        n += text[i].n > 0;
+    }
+    for (int i = 0; i < 3; i++)
+        if (text[i].n) place_text(p, text[i], aligns[i], y, n > 1 ? p->width * 2 / (n + 1) : p->width, kind);
+    return n > 0;
+}
+
+void running_place(pager *p)
+{
+    const flow_page *g = &p->s->book->page;
+    mpt size = g->running.size, top = g->top - size * 2;
+    shaper_trim(p->s->shaper);
+    arena_reset(p->s->work);
+    if (top < size) top = size;
+    if (place_three(p, g->header, top, ARTIFACT_HEADER))
+        place_rect(p, p->left, top + size / 2, p->width, PT(1) / 2, g->running_rule, ARTIFACT_HEADER);
+    place_three(p, g->footer, g->height - g->bottom + size * 5 / 2 < g->height - size / 2 ? g->height - g->bottom + size * 5 / 2 : g->height - size / 2,
+                ARTIFACT_FOOTER);
+}

@@ -1,0 +1,10 @@
+/* A book's flow becomes its pages: lines, tables and pages are broken, page numbers settled, the logical structure is built. */
+#ifndef TYPE_TYPESET_H
+#define TYPE_TYPESET_H
+#include "doc/frame.h"
+#include "type/font.h"
+
+/* Never NULL; one page at least. Lives in a, with texts and pictures that still belong to the flow, which must live as long; faces belong
+ * to the font set. Messages: B702, B704, B705, I303. Several threads may typeset, each a book of its own. */
+frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, diag *d);
+#endif
