@@ -79,17 +79,24 @@ static void gather_pages(press *p)
 
 /* --- from flow to file */
 
-typedef struct pictures { loaded *l; arena *a; map *known; } pictures;
+/* What one book asks for while it is made. */
+typedef struct printer { press *p; int hand; arena *a; map *known; } printer;
 
 static str picture_bytes(void *ctx, str file)
 {
-    pictures *p = ctx;
+    printer *p = ctx;
     str *s = map_get(p->known, file);
     if (s) return *s;
     s = ARENA_NEW(p->a, str);
-    if (file_read(p->l->root, arena_str(p->a, file).p, p->a, s) != 0) *s = S("");
+    if (file_read(p->p->l->root, arena_str(p->a, file).p, p->a, s) != 0) *s = S("");
     map_put(p->known, file, s);
     return *s;
+}
+
+static node *make_sheet(void *ctx, arena *a, page *g, str block)
+{
+    printer *p = ctx;
+    return worker_sheet(p->p->w, p->hand, a, g, block);
 }
 
 static void print_book(void *ctx, size_t i, int hand)
@@ -101,8 +108,8 @@ static void print_book(void *ctx, size_t i, int hand)
         return;
     }
     arena *a = arena_new(1 << 18);
-    pictures pics = { p->l, a, map_new(a) };
-    book_tools tools = { .picture = picture_bytes, .ctx = &pics };
+    printer own = { p, hand, a, map_new(a) };
+    book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
     frame_book *frame = typeset(a, p->fonts, blocks, p->l->d);
     buf bytes = { 0 };

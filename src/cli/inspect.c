@@ -106,7 +106,7 @@ static str own_picture(void *ctx, str file)
     return bytes;
 }
 
-static void find_pictures(look *l, node *root)
+static void find_pictures(node *root)
 {
     for (node *n = root; n; n = node_following(root, n))
         if (n->kind == NODE_IMAGE && n->target) n->target->file = n->text;
@@ -127,7 +127,7 @@ static flow_book *make_flow(look *l)
     node_tree t = { .src = &l->src, .lang = l->lang };
     t.root = parse(l, &body, &meta);
     keep_addresses(l, t.root);
-    find_pictures(l, t.root);
+    find_pictures(t.root);
     p->src = &l->src;
     p->lang = lang;
     p->title = value_get_text(meta, S("title"));
@@ -136,7 +136,7 @@ static flow_book *make_flow(look *l)
     prepare_page(l->a, l->a, w, p, &t, NULL, l->d);
     p->tree = t.root;
     lang->title = p->title;
-    book b = { .name = S("page"), .src = &l->src, .sheets = -2 };
+    book b = { .name = S("page"), .src = &l->src };
     book_entry e = { .page = p, .level = 1 };
     book_tools tools = { .picture = own_picture, .ctx = l };
     return book_flow(l->a, &b, w, lang, &e, 1, &tools, l->d);

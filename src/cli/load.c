@@ -161,14 +161,18 @@ static void read_layouts(loaded *l)
     l->nassets = lists.assets.n;
 }
 
+/* Scripts of a name that the site does not have are taken from livret's own. */
 static const source **read_scripts(loaded *l, const char *dir, size_t *n)
 {
     source_list list = { 0 };
     map *seen = map_new(l->mem);
-    file_list files = walk(l, l->root, dir);
-    for (size_t i = 0; i < files.n; i++) {
-        if (files.v[i].outside) DIAG(l->d, W805, NO_SPAN, files.v[i].path.p);
-        else if (str_eq(path_ext(files.v[i].path), S(".lua"))) add_source(l, &list, seen, l->root, files.v[i].path.p);
+    int roots[2] = { l->root, l->share };
+    for (int r = 0; r < 2; r++) {
+        file_list files = roots[r] < 0 ? (file_list){ 0 } : walk(l, roots[r], dir);
+        for (size_t i = 0; i < files.n; i++) {
+            if (files.v[i].outside) DIAG(l->d, W805, NO_SPAN, files.v[i].path.p);
+            else if (str_eq(path_ext(files.v[i].path), S(".lua"))) add_source(l, &list, seen, roots[r], files.v[i].path.p);
+        }
     }
     *n = list.n;
     return list.v;

@@ -125,18 +125,37 @@ void workers_check_links(workers *w)
 
 /* --- pages */
 
+static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
+{
+    view v;
+    look_at(w, k, &v, p, p->path);
+    expansion e = { w, k, p };
+    blocks_context c = { .host = k->host, .blocks = w->blocks, .datasets = w->l->site->datasets, .locale = p->lang->locale,
+                         .words = p->lang->words, .lang = p->lang->code, .rtl = p->lang->rtl, .draw = draw_chart,
+                         .markdown = parse_fragment, .push = push_globals, .ctx = &e };
+    blocks_expand(&c, a, t);
+}
+
 static node *parse_page(workers *w, worker *k, arena *a, page *p)
 {
     loaded *l = w->l;
-    view v;
     node_tree t = { .src = p->src, .lang = p->lang->code };
     t.root = markdown_parse(a, p->src, p->body, l->d, (markdown_options){ 0 });
-    look_at(w, k, &v, p, p->path);
-    expansion e = { w, k, p };
-    blocks_context c = { .host = k->host, .blocks = w->blocks, .datasets = l->site->datasets, .locale = p->lang->locale, .words = p->lang->words,
-                         .lang = p->lang->code, .rtl = p->lang->rtl, .draw = draw_chart, .markdown = parse_fragment, .push = push_globals, .ctx = &e };
-    blocks_expand(&c, a, &t);
+    expand(w, k, a, p, &t);
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
+    return t.root;
+}
+
+node *worker_sheet(workers *w, int hand, arena *a, page *p, str name)
+{
+    worker *k = &w->v[hand];
+    node_tree t = { .src = p->src, .lang = p->lang->code, .root = node_new(a, NODE_DOCUMENT, 0, 0) };
+    node *div = node_new(a, NODE_DIV, 0, 0);
+    div->text = name;
+    node_append(t.root, div);
+    expand(w, k, a, p, &t);
+    links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
+    arena_reset(k->scratch);
     return t.root;
 }
 

@@ -22,6 +22,8 @@ void worker_open(workers *w, int hand, page *p, worker_page *out);
 /* Bytes of one file of the page; they last until the next call of the same hand. */
 str worker_render(workers *w, int hand, worker_page *p, const plan_file *f);
 void worker_close(workers *w, int hand, worker_page *p);
+/* What the block `name` makes for a page by itself: a document in a, its links resolved. */
+node *worker_sheet(workers *w, int hand, arena *a, page *p, str name);
 /* The same tree, kept in page.tree for books. */
 void worker_keep(workers *w, int hand, page *p);
 #endif

@@ -1,38 +1,24 @@
 #include "compose/book.h"
 #include "base/vec.h"
 #include "compose/links.h"
-#include <lauxlib.h>
+#include <lua.h>
 
 static void complain(arena *a, host *h, const source *src, str name, const char *why, const char *hint)
 {
     DIAG(host_diag(h), B701, ((span){ src, 0, 0 }), arena_str(a, name).p, why, hint);
 }
 
-/* Takes the functions of `sheets` out of the table on the top, so that the rest is plain data. */
-static int take_sheets(lua_State *L)
-{
-    if (lua_getfield(L, -1, "sheets") != LUA_TTABLE) {
-        lua_pop(L, 1);
-        return LUA_NOREF;
-    }
-    int ref = luaL_ref(L, LUA_REGISTRYINDEX);
-    lua_pushnil(L);
-    lua_setfield(L, -2, "sheets");
-    return ref;
-}
-
 bool book_load(arena *a, host *h, const source *src, book *out)
 {
     lua_State *L = host_lua(h);
     const char *why = "";
-    *out = (book){ .src = src, .sheets = LUA_NOREF };
+    *out = (book){ .src = src };
     if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
     if (!lua_istable(L, -1)) {
         complain(a, h, src, str_z(src->path), "it gives back no table", "return { name = \"guide\", … }");
         lua_pop(L, 1);
         return false;
     }
-    out->sheets = take_sheets(L);
     bool ok = host_to_value(h, -1, a, &out->def, &why);
     lua_pop(L, 1);
     if (!ok) {

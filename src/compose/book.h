@@ -11,8 +11,7 @@ typedef struct book_entry { page *page; str part; uint8_t level; } book_entry;
 typedef struct book {
     str name;
     const source *src;
-    value *def;                                    /* the table that the file gives back, without its functions */
-    int sheets;                                    /* Lua reference to its table `sheets` (kind -> function), or LUA_NOREF */
+    value *def;                                    /* the table that the file gives back */
 } book;
 
 /* Reads a book's file in the host that will make its flows. False after a diagnostic. */
@@ -24,12 +23,12 @@ book_entry *book_entries(arena *a, const book *b, const site *s, const language 
 
 /* The content of a picture, for the flow: bytes that live as long as the arena, or "" when there is none. */
 typedef str book_picture(void *ctx, str file);
-/* Blocks that a kind's function in `sheets` gives for a page, as nodes put before its content; set by the pipeline. */
+/* What a book asks of the pipeline. sheet: the nodes that a block of scripts/blocks/ makes for a page of a kind, resolved; its result is a
+ * document, or NULL. */
 typedef struct book_tools {
     book_picture *picture;
+    node *(*sheet)(void *ctx, arena *a, page *p, str block);
     void *ctx;
-    host *host;
-    arena *scratch;
 } book_tools;
 
 /* All entries' trees are resolved and kept (page.tree). */

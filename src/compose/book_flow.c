@@ -106,6 +106,14 @@ static void add_summary(maker *m, const page *p, flow *into)
     flow_append(into, flow_line(&m->c, p->summary, font, style));
 }
 
+/* sheets = { axe = "fiche-axe" }: the block that shows the fields of a kind. */
+static void add_sheet(maker *m, page *p, flow *into)
+{
+    str name = p->kind ? value_get_text(value_get(m->b->def, S("sheets")), p->kind->name) : S("");
+    node *sheet = name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name) : NULL;
+    if (sheet) flow_nodes(&m->c, sheet, into);
+}
+
 static void add_page(maker *m, const book_entry *e)
 {
     page *p = e->page;
@@ -117,6 +125,7 @@ static void add_page(maker *m, const book_entry *e)
     flow_append(sect, flow_heading(&m->c, e->level, p->title, p->path, (span){ p->src, 0, 0 }));
     add_summary(m, p, sect);
     if (p->tree) flow_nodes(&m->c, p->tree, sect);
+    add_sheet(m, p, sect);
     flow_book_append(m->out, sect);
 }
 

@@ -86,12 +86,15 @@ bool md_attrs(arena *a, str s, uint32_t off, node_attrs *t, size_t *used)
     return false;
 }
 
+enum { MOST_DUPLICATES = 50 };
+
 void md_claim_id(md_reader *r, node_attrs *t)
 {
     if (t->id.n == 0) return;
     if (!r->ids) r->ids = map_new(r->scratch);
     const node_attrs *other = map_get(r->ids, t->id);
     if (!other) { map_put(r->ids, t->id, t); return; }
+    if (r->duplicates++ >= MOST_DUPLICATES) return;            /* each looks for a line from the start of the text */
     size_t line, column;
     diag_place(md_span(r, other->id_off, 0), &line, &column);
     if (r->d) DIAG(r->d, M110, md_span(r, t->id_off, (uint32_t)t->id.n + 1), t->id.p, arena_fmt(r->scratch, "%zu", line).p);

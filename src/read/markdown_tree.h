@@ -24,6 +24,7 @@ typedef struct md_reader {
     const md_mark *pending;    /* a footnote or a definition whose list comes next */
     node *open_list;           /* a list of HTML that was not closed */
     map *ids;                  /* id -> node_attrs */
+    int duplicates;            /* ids given twice */
     struct { node **v; size_t n, cap; } notes;     /* FOOTNOTE nodes as they were defined */
     bool has_refs;             /* footnotes are called */
 } md_reader;
@@ -49,7 +50,8 @@ void md_place_line(md_place *p, int line);
 uint32_t md_place_column(md_place *p, int column);
 
 /* --- inlines (markdown_inline.c) */
-/* Appends the inlines of c to `into`. A PARAGRAPH, CELL or (html) container into which blocks of HTML may go is split by them. */
+/* Appends the inlines of c to `into`. Where an author put blocks of HTML among them, a PARAGRAPH (already in its place) goes on as
+ * several blocks, and a CELL holds blocks. */
 void md_inlines(md_reader *r, cmark_node *c, node *into);
 /* The same for a block of HTML: paragraphs and lists are appended to r->cur. */
 void md_html_inlines(md_reader *r, cmark_node *c);
