@@ -29,10 +29,10 @@ local columns = {
   { id = "unite", label = { fr = "Unité", en = "Unit", ar = "الوحدة" } },
 }
 for _, annee in ipairs(ANNEES) do
-  columns[#columns + 1] = { id = "a" .. annee, label = annee, type = "number", decimals = 1 }
+  columns[#columns + 1] = { id = "a" .. annee, label = annee, type = "number" }
 end
-columns[#columns + 1] = { id = "cible", label = { fr = "Cible", en = "Target", ar = "الهدف" }, type = "number", decimals = 1 }
-columns[#columns + 1] = { id = "evolution", label = { fr = "Évolution", en = "Change", ar = "التغيّر" }, type = "number", decimals = 1 }
+columns[#columns + 1] = { id = "cible", label = { fr = "Cible", en = "Target", ar = "الهدف" }, type = "number" }
+columns[#columns + 1] = { id = "evolution", label = { fr = "Évolution", en = "Change", ar = "التغيّر" }, type = "number" }
 
 return {
   title = { fr = "Indicateurs de la convention", en = "Indicators of the agreement", ar = "مؤشرات الاتفاقية" },

@@ -166,7 +166,7 @@ static str number(const block_data *b, const dataset_column *c, double d)
     locale *l = b->c->locale;
     if (c->type == COLUMN_YEAR || !l) return arena_fmt(b->a, "%.*f", c->type == COLUMN_YEAR ? 0 : c->decimals, d);
     if (c->type == COLUMN_PERCENT) return locale_percent(l, b->a, d, c->decimals, c->decimals);
-    return locale_number(l, b->a, d, c->decimals, c->decimals);
+    return locale_number(l, b->a, d, c->least, c->decimals);
 }
 
 static str cell_text(const block_data *b, const dataset_column *c, const value *v)

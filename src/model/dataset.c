@@ -145,10 +145,11 @@ static bool read_column(reader *r, const value *v, dataset_column *c)
     if (!check_text(r, c->label, "label") || !read_type(r, value_get(v, S("type")), c)) return false;
     const value *decimals = value_get(v, S("decimals"));
     c->decimals = c->type == COLUMN_INTEGER || c->type == COLUMN_YEAR ? 0 : 1;
+    c->least = c->type == COLUMN_NUMBER ? 0 : c->decimals;
     if (!decimals) return true;
     if (decimals->kind != VALUE_INT || decimals->as.integer < 0 || decimals->as.integer > 6)
         return wrong(r, decimals, _("a number of decimals"), S("0 … 6"));
-    c->decimals = (int)decimals->as.integer;
+    c->decimals = c->least = (int)decimals->as.integer;
     return true;
 }
 

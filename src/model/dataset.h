@@ -9,7 +9,8 @@
  *                   { id = "taux", label = { fr = "Taux", en = "Rate" }, type = "percent", decimals = 1 } },
  *       rows = { { code = "99001", taux = 54.2 }, { code = "99002" } } }
  *
- * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6, 1 when left out.
+ * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6; when left out,
+ * 1 for percentages, at most 1 for numbers.
  * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H
@@ -20,7 +21,8 @@
 
 typedef enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_PERCENT, COLUMN_INTEGER, COLUMN_YEAR } column_type;
 
-typedef struct dataset_column { str id; const value *label; column_type type; int decimals; } dataset_column;
+/* decimals: at most; least: at least, so that a whole number in a column without a given number of decimals is written without. */
+typedef struct dataset_column { str id; const value *label; column_type type; int decimals, least; } dataset_column;
 
 typedef struct dataset {
     str name;

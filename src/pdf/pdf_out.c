@@ -191,11 +191,7 @@ static void write_value(pdf_out *o, void *object, buf *to)
 void pdf_out_page(pdf_out *o, HPDF_Page page, str content)
 {
     HPDF_PageAttr attr = page->attr;
-    pdf_out_check(o, HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)content.p, (HPDF_UINT)content.n));
-    begin_at(o, pdf_out_id(attr->contents));
-    write_value(o, attr->contents, o->file);
-    BUF_LIT(o->file, "\nendobj\n");
-    HPDF_MemStream_FreeData(attr->stream);
+    pdf_out_stream(o, pdf_out_id(attr->contents), S(""), content, true);
     grow_xref(o);
 }
 

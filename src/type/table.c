@@ -306,7 +306,7 @@ void table_add(galley *g, const flow *f, galley_room r)
     table *t = ARENA_NEW(g->a, table);
     if (f->lang.n) r.lang = f->lang;
     *t = (table){ .of = of, .left = r.left, .width = r.width, .rows = of->rows, .columns = of->columns, .rtl = setter_rtl(g->s, r.lang) };
-    t->header_rows = of->header_rows < t->rows ? of->header_rows : t->rows;
+    t->header_rows = of->header_rows < t->rows ? of->header_rows : 0;   /* PDF/UA-1 7.2: a head needs a body */
     builder b = { .g = g, .f = f, .room = r, .t = t };
     tag *element = galley_element(g, f, r, TAG_TABLE);
     make_grid(&b);

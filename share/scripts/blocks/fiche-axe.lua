@@ -65,9 +65,9 @@ local function indicateurs(suite, noms, mesures)
   end
   local columns = { { id = "libelle", label = t("Indicateur") } }
   for _, annee in ipairs(annees) do
-    columns[#columns + 1] = { id = "a" .. annee, label = annee, type = "number", decimals = 1 }
+    columns[#columns + 1] = { id = "a" .. annee, label = annee, type = "number" }
   end
-  columns[#columns + 1] = { id = "cible", label = t("Cible"), type = "number", decimals = 1 }
+  columns[#columns + 1] = { id = "cible", label = t("Cible"), type = "number" }
   suite[#suite + 1] = { type = "tableau", columns = columns, rows = rows }
 end
 
