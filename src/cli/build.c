@@ -141,7 +141,7 @@ static void write_sitemap(build *b)
 
 static void make_site(build *b)
 {
-    b->plan = plan_site(b->l->mem, b->l->site, b->l->layouts, b->lang);
+    b->plan = plan_site(b->l->mem, b->l->site, b->l->layouts, b->lang, b->l->d);
     find_starts(b);
     pool_each(b->l->workers, b->nstarts, make_page, b);
     end_progress(b);

@@ -198,7 +198,8 @@ static bool has_words(const node *n)
 
 static void paragraph(flow_ctx *c, const node *n, flow *into)
 {
-    if (has_words(n)) flow_append(into, text_block(c, n, TAG_P, c->style->para, c->style->text));
+    bool small = node_has_class(n, S("source")) || node_has_class(n, S("remarque"));
+    if (has_words(n)) flow_append(into, text_block(c, n, TAG_P, small ? c->style->caption : c->style->para, small ? c->style->small : c->style->text));
     pictures_within(c, n, into);
 }
 
@@ -342,8 +343,26 @@ static str callout_word(const flow_ctx *c, str name)
     return S("");
 }
 
+/* Key figures: a list whose items begin with the figure, in strong; each is set large on a line of its own. */
+static void figures(flow_ctx *c, const node *n, flow *into)
+{
+    blocks(c, n, into);
+    flow *l = into->last;
+    if (!l || l->kind != FLOW_BOX || l->tag != TAG_L) return;
+    for (flow *item = l->first; item; item = item->next) {
+        item->label = S("");
+        item->style.start = 0;
+        flow_run *figure = item->first ? item->first->runs : NULL;
+        if (!figure || figure->font.weight < 700) continue;
+        figure->font.size = figure->font.size * 190 / 100;
+        figure->font.color = c->style->accent;
+        item->first->style.leading = figure->font.size * 125 / 100;
+    }
+}
+
 static void div(flow_ctx *c, const node *n, flow *into)
 {
+    if (str_eqz(n->text, "chiffres")) { figures(c, n, into); return; }
     str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
     if (title.n == 0) {
         if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));

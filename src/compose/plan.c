@@ -3,7 +3,7 @@
 #include "base/vec.h"
 #include "html/escape.h"
 
-typedef struct planner { arena *a; site *s; const map *layouts; VEC(plan_file) files; } planner;
+typedef struct planner { arena *a; site *s; const map *layouts; map *aliases; diag *d; VEC(plan_file) files; } planner;
 
 str plan_layout(const page *p, const map *layouts)
 {
@@ -46,6 +46,24 @@ static void add_page(planner *w, page *p)
     view_pager *g = pagers(w->a, p, w->s->settings->per_page, &total);
     for (size_t i = 0; i < total; i++)
         VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .pager = &g[i], .path = g[i].path, .layout = layout, .again = i > 0 });
+}
+
+/* --- old addresses (aliases): a small page that leads to the new one */
+
+static void add_aliases(planner *w, page *p)
+{
+    const value *list = value_get(p->fields, S("aliases"));
+    for (size_t i = 0; i < value_count(list); i++) {
+        str path;
+        if (!path_clean(w->a, value_text(value_at(list, i)), &path) || path.n == 0) {
+            DIAG(w->d, L203, value_span(p->src, value_at(list, i)), arena_str(w->a, value_text(value_at(list, i))).p);
+            continue;
+        }
+        if (!str_eq(path_ext(path), S(".html"))) path = arena_fmt(w->a, "%.*s/index.html", STR_ARG(path));
+        if (map_has(w->s->by_path, path) || map_has(w->aliases, path)) continue;
+        map_put(w->aliases, path, p);
+        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .path = path, .layout = S("alias") });
+    }
 }
 
 /* --- pages that no author writes */
@@ -92,11 +110,14 @@ static void add_made_pages(planner *w, const language *only)
     if (s->base_url.n) add_made(w, &s->languages[0], "404", S("Page introuvable"), S("404.html"));
 }
 
-plan plan_site(arena *a, site *s, const map *layouts, const language *lang)
+plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag *d)
 {
-    planner w = { .a = a, .s = s, .layouts = layouts };
-    for (size_t i = 0; i < s->npages; i++)
-        if (!lang || s->pages[i]->lang == lang) add_page(&w, s->pages[i]);
+    planner w = { .a = a, .s = s, .layouts = layouts, .aliases = map_new(a), .d = d };
+    for (size_t i = 0; i < s->npages; i++) {
+        if (lang && s->pages[i]->lang != lang) continue;
+        add_page(&w, s->pages[i]);
+        add_aliases(&w, s->pages[i]);
+    }
     add_made_pages(&w, lang);
     return (plan){ w.files.v, w.files.n };
 }

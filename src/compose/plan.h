@@ -14,7 +14,7 @@ typedef struct plan_file {
 typedef struct plan { plan_file *files; size_t n; } plan;
 
 /* lang NULL: all languages. The files of one page follow each other. layouts: name -> source, to know which there are. */
-plan plan_site(arena *a, site *s, const map *layouts, const language *lang);
+plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag *d);
 /* sitemap.xml of all published pages, with their translations; needs base_url. */
 void plan_sitemap(buf *out, const site *s);
 /* The name of a page's layout: its own, its kind's, or by its place. */
