@@ -1,4 +1,6 @@
 #include "cli/worker.h"
+#include "check/access.h"
+#include "check/falc.h"
 #include "compose/prepare.h"
 #include "compose/template.h"
 #include "compose/view.h"
@@ -143,6 +145,8 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     t.root = markdown_parse(a, p->src, p->body, l->d, (markdown_options){ 0 });
     expand(w, k, a, p, &t);
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
+    access_check(&t, l->d);
+    falc_check(&t, p->is_falc, l->d);
     return t.root;
 }
 
