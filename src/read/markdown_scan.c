@@ -234,7 +234,7 @@ static bool close_div(scan *s, const md_cursor *c, int matched, uint32_t colons)
 {
     int32_t n = closes(s, matched, colons);
     if (n == 0 && !s->unclosed && (s->divs.n == 0 || s->divs.v[s->divs.n - 1].depth <= matched)) {
-        if (s->d) DIAG0(s->d, M111, ((span){ s->src, c->at, colons }));
+        if (s->d) DIAG0(s->d, M112, ((span){ s->src, c->at, colons }));
         return false;
     }
     close_to(s, matched);
