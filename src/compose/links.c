@@ -79,9 +79,10 @@ static str percent_decode(arena *a, str s)
 node_target links_target(arena *a, const site *s, const language *lang, str dir, str address, const page **to)
 {
     *to = NULL;
-    if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
     if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
-    if (str_starts(address, S("data:"))) return data_target(a, s, str_skip(address, 5));
+    node_target data = str_starts(address, S("data:")) ? data_target(a, s, str_skip(address, 5)) : (node_target){ 0 };
+    if (data.kind != TARGET_NONE) return data;
+    if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
     if (has_scheme(address) || str_starts(address, S("//"))) return (node_target){ .kind = TARGET_EXTERNAL, .path = address };
     size_t hash = str_find(address, '#');
     str path = hash == STR_NONE ? address : str_first(address, hash);
