@@ -36,10 +36,12 @@ return {
   },
 
   -- Les couleurs, comme dans livret.yml : un dièse et six chiffres.
-  colors = { accent = "#1A4F7A", text = "#1B1B1B", soft = "#555555", rule = "#B8C4CF" },
+  colors = { accent = site.theme and site.theme.couleur_principale or "#1A4F7A", text = "#1B1B1B", soft = "#555555", rule = "#B8C4CF" },
 
-  -- La couverture. picture : une image de content/images/ ; picture_text : ce qu’elle montre (sans texte, elle est décorative).
+  -- La couverture. picture : une image de content/images/ (ici, theme > couverture de livret.yml) ; picture_text : ce qu’elle
+  -- montre (sans texte, elle est décorative) ; foot : une ligne sous l’éditeur. La date vient de --clock.
   cover = {
+    picture = site.theme and site.theme.couverture,
     subtitle = { fr = "Pour les enfants de 0 à 3 ans et leurs parents", en = "For children under three and their parents",
                  ar = "للأطفال دون الثالثة ووالديهم" },
   },

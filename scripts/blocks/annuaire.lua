@@ -5,8 +5,8 @@
 local MOTS = {
   fr = { lieu = "Lieu", adresse = "Adresse", horaires = "Horaires", telephone = "Téléphone", places = "Places",
          Mo = "lundi", Tu = "mardi", We = "mercredi", Th = "jeudi", Fr = "vendredi", Sa = "samedi", Su = "dimanche",
-         du = "du %s au %s", et = " et ", virgule = ", ", heures = "%s à %s", fermeture = "fermé", h = " h ",
-         SH = "fermé pendant les vacances scolaires", deuxieme = "deuxième %s du mois", legende = "Lieux : %d", point = " ; " },
+         du = "du %s au %s", et = " et ", virgule = ", ", heures = "%s à %s", fermeture = "fermé", h = "\u{A0}h",
+         SH = "fermé pendant les vacances scolaires", deuxieme = "deuxième %s du mois", legende = "Lieux : %d", point = "\u{202F}; " },
   en = { lieu = "Place", adresse = "Address", horaires = "Opening hours", telephone = "Telephone", places = "Places",
          Mo = "Monday", Tu = "Tuesday", We = "Wednesday", Th = "Thursday", Fr = "Friday", Sa = "Saturday", Su = "Sunday",
          du = "%s to %s", et = " and ", virgule = ", ", heures = "%s to %s", fermeture = "closed", h = ":",
@@ -21,7 +21,7 @@ local function heure(texte, m)
   local h, min = string.match(texte, "^(%d%d):(%d%d)$")
   if m.h == ":" then return h .. ":" .. min end
   h = string.gsub(h, "^0", "")
-  return h .. m.h .. (min == "00" and "" or min)
+  return h .. m.h .. (min == "00" and "" or "\u{A0}" .. min)
 end
 
 local function jours(texte, m)
@@ -57,8 +57,7 @@ local function horaires(texte, m)
       mots[#mots + 1] = jours(qui, m) .. m.virgule .. plages(quand, m)
     end
   end
-  local phrase = table.concat(mots, m.point)
-  return (string.gsub(phrase, " h ([,;]?)$", " h%1"))
+  return table.concat(mots, m.point)
 end
 
 local function communes(data)
@@ -77,7 +76,7 @@ return function(args, content, page, data)
         lieu = s.nom,
         adresse = s.adresse .. ", " .. (noms[s.commune] or s.commune),
         horaires = horaires(s.horaires, m),
-        telephone = s.telephone and string.gsub(s.telephone, " ", "\u{A0}") or nil,
+        telephone = s.telephone and (string.gsub(s.telephone, " ", "\u{A0}")),
         places = s.capacite and tonumber(s.capacite) or nil,
       }
       avec_places = avec_places or s.capacite ~= nil

@@ -16,6 +16,7 @@ struct worker {
     arena *scratch, *keep;                         /* of one page; of the whole build */
     links_list later;
     buf content, html;                             /* of the page; of the file */
+    view idle;                                     /* what scripts see between pages: the home page */
 };
 
 /* --- what scripts and layouts look at */
@@ -69,16 +70,25 @@ static void parse_fragment(void *ctx, arena *a, str text, node *into)
 
 /* --- computed tables */
 
+/* Between pages scripts see the site from its home page, so that books may read it too. */
+static void look_away(workers *w, worker *k)
+{
+    site *s = w->l->site;
+    page *home = s->homes[0];
+    if (!home) {
+        home = ARENA_NEW(w->l->mem, page);
+        home->lang = &s->settings->languages[0];
+        home->src = s->settings->src;
+    }
+    look_at(w, k, &k->idle, home, S("index.html"));
+}
+
 static void run_tables(workers *w)
 {
     loaded *l = w->l;
-    site *s = l->site;
     worker *k = &w->v[0];
-    page nobody = { .lang = &s->settings->languages[0], .src = s->settings->src, .title = S("") };
-    view v;
-    look_at(w, k, &v, s->homes[0] ? s->homes[0] : &nobody, S("index.html"));
-    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = s->data, .push_site = push_site };
-    tables_run(l->mem, k->host, &in, s->datasets);
+    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
+    tables_run(l->mem, k->host, &in, l->site->datasets);
     arena_reset(k->scratch);
 }
 
@@ -102,6 +112,7 @@ void workers_start(workers *w, loaded *l)
         k->later.mem = k->keep;
         view_install(k->host, l->site);
         k->runner = template_runner_new(w->templates, k->host);
+        look_away(w, k);
     }
     run_tables(w);
 }
@@ -159,6 +170,7 @@ node *worker_sheet(workers *w, int hand, arena *a, page *p, str name)
     node_append(t.root, div);
     expand(w, k, a, p, &t);
     links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
+    look_away(w, k);
     arena_reset(k->scratch);
     return t.root;
 }
@@ -168,6 +180,7 @@ void worker_keep(workers *w, int hand, page *p)
     worker *k = &w->v[hand];
     p->tree_arena = arena_new(16384);
     p->tree = parse_page(w, k, p->tree_arena, p);
+    look_away(w, k);
     arena_reset(k->scratch);
 }
 
@@ -205,5 +218,6 @@ str worker_render(workers *w, int hand, worker_page *p, const plan_file *f)
 void worker_close(workers *w, int hand, worker_page *p)
 {
     (void)p;
+    look_away(w, &w->v[hand]);
     arena_reset(w->v[hand].scratch);
 }

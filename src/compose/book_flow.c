@@ -51,28 +51,47 @@ static void cover_picture(maker *m, flow *cover)
     flow_append(cover, p);
 }
 
+/* The title stands in a block of the book's colour, with the subtitle. */
+static void cover_title(maker *m, flow *cover)
+{
+    flow_ctx *c = &m->c;
+    const book_style *s = c->style;
+    flow_font big = s->title[1], middle = s->text;
+    big.size = big.size * 155 / 100;
+    middle.size = middle.size * 135 / 100;
+    big.color = middle.color = 0xFFFFFF;
+    flow_style title = s->heading[1], line = s->para;
+    title.leading = big.size * 120 / 100;
+    title.keep_next = false;
+    line.leading = middle.size * 145 / 100;
+    line.align = FLOW_START;
+    line.hyphenate = false;
+    line.after = 0;
+    flow *box = flow_new(c->a, FLOW_BOX);
+    box->tag = TAG_DIV;
+    box->style = (flow_style){ .background = s->accent, .bar = COLOR_NONE, .border = COLOR_NONE,
+        .before = (s->page.height - s->page.top - s->page.bottom) * 8 / 100, .after = PT(18),
+        .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(44), .pad_bottom = PT(36) };
+    flow *t = flow_line(c, m->out->title, big, title);
+    t->tag = TAG_P;
+    flow_append(box, t);
+    str subtitle = setting(m, s->cover, "subtitle");
+    if (subtitle.n) flow_append(box, flow_line(c, subtitle, middle, line));
+    flow_append(cover, box);
+}
+
 static void add_cover(maker *m)
 {
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
     flow *cover = flow_new(c->a, FLOW_COVER);
     cover->tag = TAG_SECT;
-    flow_font big = s->title[1], middle = s->text;
-    big.size = big.size * 150 / 100;
-    middle.size = middle.size * 130 / 100;
-    flow_style title = s->heading[1], line = s->para;
-    title.leading = big.size * 120 / 100;
-    title.before = (s->page.height - s->page.top - s->page.bottom) * 18 / 100;
-    title.keep_next = false;
-    line.leading = middle.size * 140 / 100;
+    flow_style line = s->para;
     line.align = FLOW_START;
     line.hyphenate = false;
-    flow *t = flow_line(c, m->out->title, big, title);
-    t->tag = TAG_P;
-    flow_append(cover, t);
-    str subtitle = setting(m, s->cover, "subtitle"), foot = setting(m, s->cover, "foot");
-    if (subtitle.n) flow_append(cover, flow_line(c, subtitle, middle, line));
+    cover_title(m, cover);
     cover_picture(m, cover);
+    str foot = setting(m, s->cover, "foot");
     if (m->out->author.n) flow_append(cover, flow_line(c, m->out->author, s->strong, spaced(line, PT(12), PT(4))));
     if (foot.n) flow_append(cover, flow_line(c, foot, s->text, line));
     if (c->site->clock.n) flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));

@@ -244,6 +244,7 @@ static void list(flow_ctx *c, const node *n, flow *into)
         item->label_font.color = c->style->accent;
         if (n->ordered) item->label_font.weight = 700;
         blocks(c, k, item);
+        if (n->tight) for (flow *f = item->first; f; f = f->next) f->style.after = 0;
         flow_append(l, item);
     }
     flow_append(into, l);
