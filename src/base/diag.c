@@ -78,20 +78,6 @@ static diag_level level(const diag *d, const report *r)
     return l == DIAG_WARNING && d->strict ? DIAG_ERROR : l;
 }
 
-size_t diag_count(const diag *d, diag_level l)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < d->reports.n; i++) n += level(d, &d->reports.v[i]) == l;
-    return n;
-}
-
-size_t diag_count_code(const diag *d, diag_code c)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < d->reports.n; i++) n += d->reports.v[i].code == c;
-    return n;
-}
-
 static int compare(const void *a, const void *b)
 {
     const report *x = a, *y = b;
@@ -101,6 +87,32 @@ static int compare(const void *a, const void *b)
     if (c == 0) c = (int)x->code - (int)y->code;
     for (size_t i = 0; c == 0 && i < x->nargs && i < y->nargs; i++) c = strcmp(x->args[i], y->args[i]);
     return c;
+}
+
+/* Sorts what was not printed yet, and drops a report that says the same of the same place. */
+static void settle(diag *d)
+{
+    report *first = d->reports.v + d->printed;
+    size_t n = d->reports.n - d->printed, kept = 0;
+    if (n) qsort(first, n, sizeof *first, compare);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || !first[i].at.src || compare(&first[i], &first[kept - 1]) != 0) first[kept++] = first[i];
+    d->reports.n = d->printed + kept;
+}
+
+size_t diag_count(diag *d, diag_level l)
+{
+    size_t n = 0;
+    settle(d);
+    for (size_t i = 0; i < d->reports.n; i++) n += level(d, &d->reports.v[i]) == l;
+    return n;
+}
+
+size_t diag_count_code(const diag *d, diag_code c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->reports.n; i++) n += d->reports.v[i].code == c;
+    return n;
 }
 
 void diag_place(span at, size_t *line, size_t *column)
@@ -220,15 +232,12 @@ static void print_json(buf *out, const report *r, diag_level l)
 
 void diag_print(diag *d, buf *out, diag_format f)
 {
-    report *first = d->reports.v + d->printed;
-    size_t n = d->reports.n - d->printed;
-    if (n) qsort(first, n, sizeof *first, compare);
-    for (size_t i = 0; i < n; i++) {
-        const report *r = &first[i];
+    settle(d);
+    for (; d->printed < d->reports.n; d->printed++) {
+        const report *r = &d->reports.v[d->printed];
         diag_level l = level(d, r);
-        if (l == DIAG_OFF || (i > 0 && compare(r, r - 1) == 0 && r->at.src)) continue;
+        if (l == DIAG_OFF) continue;
         if (f == DIAG_JSON) print_json(out, r, l);
         else print_text(out, r, l, f == DIAG_SHORT);
     }
-    d->printed = d->reports.n;
 }

@@ -41,7 +41,7 @@ void diag_put(diag *d, diag_code c, span at, size_t n, const char *const *args);
 #define DIAG(d, c, at, ...) diag_put((d), (c), (at), sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), \
                                      (const char *const[]){ __VA_ARGS__ })
 
-size_t diag_count(const diag *d, diag_level l);   /* as they will be printed: with levels and --strict applied */
+size_t diag_count(diag *d, diag_level l);         /* as they are printed: each once, with levels and --strict applied */
 size_t diag_count_code(const diag *d, diag_code c);  /* reports of one code, whatever their level */
 /* Prints all that was reported so far, in order, each once; what was printed is forgotten but stays counted. */
 void diag_print(diag *d, buf *out, diag_format f);

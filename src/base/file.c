@@ -102,9 +102,19 @@ bool file_exists(int dir, const char *path)
     return fstatat(dir, path, &st, 0) == 0 && S_ISREG(st.st_mode);
 }
 
-static int walk(int root, str path, arena *a, file_list *out, int depth);
+/* A folder being walked, and those around it: a link to one of them would be walked without end. */
+typedef struct walk_dir { const struct walk_dir *up; dev_t dev; ino_t ino; int depth; } walk_dir;
 
-static void visit(int root, str path, arena *a, file_list *out, int depth, int *error)
+static int walk(int root, str path, arena *a, file_list *out, const walk_dir *up);
+
+static bool is_around(const walk_dir *w, const struct stat *st)
+{
+    for (; w; w = w->up)
+        if (w->dev == st->st_dev && w->ino == st->st_ino) return true;
+    return false;
+}
+
+static void visit(int root, str path, arena *a, file_list *out, const walk_dir *in, int *error)
 {
     int fd = open_beneath(root, path.p, O_RDONLY | O_NONBLOCK, 0);
     struct stat st;
@@ -115,26 +125,30 @@ static void visit(int root, str path, arena *a, file_list *out, int depth, int *
     }
     int e = fstat(fd, &st) == 0 ? 0 : errno;
     close(fd);
-    if (!e && S_ISDIR(st.st_mode)) e = walk(root, path, a, out, depth + 1);
+    if (!e && S_ISDIR(st.st_mode)) e = is_around(in, &st) ? 0 : walk(root, path, a, out, in);
     else if (!e && S_ISREG(st.st_mode)) VEC_PUSH(a, out, (file_entry){ path, (uint64_t)st.st_size, false });
     if (e && !*error) *error = e;
 }
 
-static int walk(int root, str path, arena *a, file_list *out, int depth)
+static int walk(int root, str path, arena *a, file_list *out, const walk_dir *up)
 {
     enum { DEEPEST = 64 };
-    if (depth > DEEPEST) return ELOOP;
+    walk_dir here = { .up = up, .depth = up ? up->depth + 1 : 0 };
+    if (here.depth > DEEPEST) return ELOOP;
     int fd = open_beneath(root, path.n ? path.p : ".", O_RDONLY | O_DIRECTORY, 0);
     if (fd < 0) return errno;
-    DIR *d = fdopendir(fd);
+    struct stat st;
+    DIR *d = fstat(fd, &st) == 0 ? fdopendir(fd) : NULL;
     if (!d) { int e = errno; close(fd); return e; }
+    here.dev = st.st_dev;
+    here.ino = st.st_ino;
     int error = 0;
     for (struct dirent *e; (e = readdir(d));) {
         str name = str_z(e->d_name);
         if (name.p[0] == '.' || name.p[name.n - 1] == '~') continue;
         str full = path_join(a, path, name);
-        if (e->d_type == DT_REG && depth >= 0) VEC_PUSH(a, out, (file_entry){ full, 0, false });
-        else visit(root, full, a, out, depth, &error);
+        if (e->d_type == DT_REG) VEC_PUSH(a, out, (file_entry){ full, 0, false });
+        else visit(root, full, a, out, &here, &error);
     }
     closedir(d);
     return error;
@@ -147,7 +161,7 @@ static int by_path(const void *x, const void *y)
 
 int file_walk(int dir, const char *path, arena *a, file_list *out)
 {
-    int e = walk(dir, arena_str(a, str_z(path)), a, out, 0);
+    int e = walk(dir, arena_str(a, str_z(path)), a, out, NULL);
     if (out->n) qsort(out->v, out->n, sizeof *out->v, by_path);
     return e;
 }
@@ -182,9 +196,26 @@ static int write_all(int fd, str bytes)
     return 0;
 }
 
+/* The way to a folder that is missing is not checked by openat2. */
+static bool climbs(str path)
+{
+    for (str part; str_cut(&path, '/', &part);)
+        if (str_eq(part, S(".."))) return true;
+    return false;
+}
+
+/* A file that is there is not written into: the old output may share it (write/stage.c). */
+static int open_new(int dir, const char *path)
+{
+    int fd = open_beneath(dir, path, O_WRONLY | O_CREAT | O_EXCL, 0644);
+    if (fd >= 0 || errno != EEXIST || unlinkat(dir, path, 0) != 0) return fd;
+    return open_beneath(dir, path, O_WRONLY | O_CREAT | O_EXCL, 0644);
+}
+
 int file_write(int dir, const char *path, str bytes)
 {
-    int fd = open_beneath(dir, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (climbs(str_z(path))) return EXDEV;
+    int fd = open_new(dir, path);
     if (fd < 0 && errno == ENOENT) {
         char parent[4096];
         str d = path_dir(str_z(path));
@@ -193,7 +224,7 @@ int file_write(int dir, const char *path, str bytes)
         parent[d.n] = 0;
         int e = file_mkdirs(dir, parent);
         if (e) return e;
-        fd = open_beneath(dir, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        fd = open_new(dir, path);
     }
     if (fd < 0) return errno;
     int e = write_all(fd, bytes);

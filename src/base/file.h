@@ -19,10 +19,11 @@ bool file_exists(int dir, const char *path);      /* a regular file */
 typedef struct file_entry { str path; uint64_t size; bool outside; } file_entry;   /* outside: a link that leads out */
 typedef struct file_list { file_entry *v; size_t n, cap; } file_list;
 /* All regular files below `path`, sorted by bytes of their path (relative to `dir`); names that start with '.' or end with '~' are
- * passed over. 0 or an errno; a folder that is missing is ENOENT. */
+ * passed over, and so is a link to a folder around it. 0 or an errno; a folder that is missing is ENOENT. */
 int file_walk(int dir, const char *path, arena *a, file_list *out);
 
-/* Writes a whole new file (mode 0644) below dir, creating folders. 0 or an errno; a failed write leaves no file. */
+/* Writes a whole new file (mode 0644) below dir, in the place of one that is there, creating folders. 0 or an errno; a failed write
+ * leaves no file. */
 int file_write(int dir, const char *path, str bytes);
 int file_mkdirs(int dir, const char *path);       /* with all its parents; 0 or an errno */
 

@@ -68,7 +68,7 @@ static str lower(arena *a, str s)
 
 str unicode_id(arena *a, str text)
 {
-    str s = lower(a, unicode_nfc(a, text));
+    str s = unicode_nfc(a, lower(a, unicode_nfc(a, text)));   /* J and a caron are one letter only in lower case */
     char *p = arena_alloc(a, s.n + 1);
     size_t n = 0;
     bool gap = false;

@@ -74,7 +74,7 @@ static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
     l.font.size = l.font.size * 65 / 100;
     l.font.rise = l.font.size / 2;
     l.kind = DEST_PLACE;
-    l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note-%s", number));
+    l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%s", number));
     l.tag = TAG_LINK;
     l.group = ++c->group;
     put_run(c, into, arena_str(c->a, str_z(number)), &l, n);
@@ -390,7 +390,7 @@ static void footnote(flow_ctx *c, const node *n, flow *into)
     char number[16];
     snprintf(number, sizeof number, "%d", n->start);
     note->at = place_of(c, n);
-    note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note-%s", number));
+    note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%s", number));
     note->label = arena_fmt(c->a, "%s.", number);
     note->label_font = c->style->small;
     blocks(c, n, note);

@@ -8,8 +8,8 @@ enum { LEVELS = 64 };                              /* calls looked at to find on
 
 static const host_chunk *chunk_of(const host *h, const char *name)
 {
-    for (size_t i = 0; i < h->chunks.n; i++)
-        if (strcmp(h->chunks.v[i].src->path, name) == 0) return &h->chunks.v[i];
+    for (size_t i = h->chunks.n; i > 0; i--)       /* the newest of a name */
+        if (strcmp(h->chunks.v[i - 1].src->path, name) == 0) return &h->chunks.v[i - 1];
     return NULL;
 }
 
@@ -28,8 +28,8 @@ host_place host_error_place(host *h, lua_State *L)
 /* "scripts/a.lua:12: text": the place is taken off the front of *text. */
 static bool take_prefix(const host *h, str *text, host_place *place)
 {
-    for (size_t i = 0; i < h->chunks.n; i++) {
-        const host_chunk *c = &h->chunks.v[i];
+    for (size_t i = h->chunks.n; i > 0; i--) {
+        const host_chunk *c = &h->chunks.v[i - 1];
         str rest = *text, number;
         if (!str_starts(rest, str_z(c->shown))) continue;
         rest = str_skip(rest, strlen(c->shown));

@@ -70,12 +70,22 @@ static bool read_jpeg(str s, picture_info *out)
     return false;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/* What follows ` name="` in a tag, with either quotation mark; "" when it isn't there. */
+static str svg_attribute(str tag, str name)
+{
+    for (size_t i; (i = str_search(tag, name)) != STR_NONE; tag = str_skip(tag, i + name.n)) {
+        str v = str_skip(tag, i + name.n);
+        if (i > 0 && is_blank(tag.p[i - 1]) && v.n > 1 && v.p[0] == '=' && (v.p[1] == '"' || v.p[1] == '\'')) return str_skip(v, 2);
+    }
+    return S("");
+}
+
 static int32_t svg_length(str tag, str name)
 {
-    size_t i = str_search(tag, name);
-    if (i == STR_NONE) return 0;
     char digits[16] = { 0 };
-    str v = str_skip(tag, i + name.n);
+    str v = svg_attribute(tag, name);
     size_t n = 0;
     while (n < sizeof digits - 1 && n < v.n && ((v.p[n] >= '0' && v.p[n] <= '9') || v.p[n] == '.')) { digits[n] = v.p[n]; n++; }
     if (n < v.n && v.p[n] == '%') return 0;
@@ -91,8 +101,8 @@ static bool read_svg(str s, picture_info *out)
     if (end == STR_NONE) return false;
     tag = str_first(tag, end);
     out->kind = PICTURE_SVG;
-    out->width = svg_length(tag, S(" width=\""));
-    out->height = svg_length(tag, S(" height=\""));
+    out->width = svg_length(tag, S("width"));
+    out->height = svg_length(tag, S("height"));
     return true;
 }
 

@@ -6,7 +6,16 @@
 #include <stdio.h>
 
 /* What one call of html_node keeps: numbers that make ids unique in the page. */
-typedef struct writer { buf *out; const html_options *o; arena *a; int scenes, tables, *calls, ncalls; } writer;
+typedef struct writer {
+    buf *out;
+    const html_options *o;
+    arena *a;
+    str lang;                  /* of what is being written */
+    bool in_link;
+    int scenes, tables, *calls, ncalls;
+} writer;
+
+/* Ids that livret makes hold a '_', which those made from headings never do. */
 
 static void children(writer *w, const node *n);
 
@@ -36,9 +45,18 @@ static void attr(writer *w, const char *name, str value)
 
 static void lang_attr(writer *w, str lang)
 {
-    if (lang.n == 0 || str_eq(lang, w->o->lang)) return;
+    if (lang.n == 0 || str_eq(lang, w->lang)) return;
     attr(w, "lang", lang);
-    if (is_rtl(lang) != is_rtl(w->o->lang)) attr(w, "dir", is_rtl(lang) ? S("rtl") : S("ltr"));
+    if (is_rtl(lang) != is_rtl(w->lang)) attr(w, "dir", is_rtl(lang) ? S("rtl") : S("ltr"));
+}
+
+/* The children of an element, in its language. */
+static void inside(writer *w, const node *n)
+{
+    str outside = w->lang;
+    if (n->attrs && n->attrs->lang.n) w->lang = n->attrs->lang;
+    children(w, n);
+    w->lang = outside;
 }
 
 /* id, class (that of livret first), lang. */
@@ -63,7 +81,7 @@ static void element(writer *w, const node *n, const char *name, const char *clas
     buf_fmt(w->out, "<%s", name);
     attrs(w, n, class);
     buf_char(w->out, '>');
-    children(w, n);
+    inside(w, n);
     buf_fmt(w->out, "</%s>", name);
 }
 
@@ -72,7 +90,7 @@ static void block(writer *w, const node *n, const char *name, const char *class)
     buf_fmt(w->out, "<%s", name);
     attrs(w, n, class);
     BUF_LIT(w->out, ">\n");
-    children(w, n);
+    inside(w, n);
     buf_fmt(w->out, "</%s>\n", name);
 }
 
@@ -100,7 +118,9 @@ static void link(writer *w, const node *n)
     attrs(w, n, NULL);
     title_attr(w, n);
     buf_char(w->out, '>');
-    children(w, n);
+    w->in_link = true;
+    inside(w, n);
+    w->in_link = false;
     BUF_LIT(w->out, "</a>");
 }
 
@@ -139,15 +159,19 @@ static void footnote_ref(writer *w, const node *n)
 {
     int before = n->start < w->ncalls ? w->calls[n->start]++ : 0;
     char again[16] = "";
-    if (before) snprintf(again, sizeof again, "-%d", before + 1);
-    buf_fmt(w->out, "<sup><a id=\"appel-%d%s\" href=\"#note-%d\" role=\"doc-noteref\" aria-label=\"", n->start, again, n->start);
+    if (w->in_link) {
+        buf_fmt(w->out, "<sup>%d</sup>", n->start);
+        return;
+    }
+    if (before) snprintf(again, sizeof again, "_%d", before + 1);
+    buf_fmt(w->out, "<sup><a id=\"appel_%d%s\" href=\"#note_%d\" role=\"doc-noteref\" aria-label=\"", n->start, again, n->start);
     html_attr(w->out, word(w, "Note"));
     buf_fmt(w->out, " %d\">%d</a></sup>", n->start, n->start);
 }
 
 static void back_link(writer *w, const node *n)
 {
-    buf_fmt(w->out, " <a href=\"#appel-%d\" role=\"doc-backlink\" aria-label=\"", n->start);
+    buf_fmt(w->out, " <a href=\"#appel_%d\" role=\"doc-backlink\" aria-label=\"", n->start);
     html_attr(w->out, word(w, "Retour à l’appel de note"));
     buf_fmt(w->out, " %d\">↩</a>", n->start);
 }
@@ -155,7 +179,7 @@ static void back_link(writer *w, const node *n)
 /* The way back stands at the end of the note's last paragraph. */
 static void footnote(writer *w, const node *n)
 {
-    buf_fmt(w->out, "<li id=\"note-%d\">\n", n->start);
+    buf_fmt(w->out, "<li id=\"note_%d\">\n", n->start);
     for (const node *k = n->first; k; k = k->next) {
         if (k->next || k->kind != NODE_PARAGRAPH) {
             node one = *k;
@@ -229,13 +253,14 @@ static bool put_inline(writer *w, const node *n)
 static void cell(writer *w, const node *n, bool in_head)
 {
     static const char *const classes[] = { NULL, NULL, "centre", "droite" };
-    buf_fmt(w->out, n->header ? "<th scope=\"%s\"" : "<td", in_head ? "col" : "row");
+    bool header = n->header && n->first;           /* an empty header says nothing */
+    buf_fmt(w->out, header ? "<th scope=\"%s\"" : "<td", in_head ? "col" : "row");
     attrs(w, n, classes[n->align]);
     if (n->colspan > 1) buf_fmt(w->out, " colspan=\"%u\"", n->colspan);
     if (n->rowspan > 1) buf_fmt(w->out, " rowspan=\"%u\"", n->rowspan);
     buf_char(w->out, '>');
-    children(w, n);
-    buf_z(w->out, n->header ? "</th>" : "</td>");
+    inside(w, n);
+    buf_z(w->out, header ? "</th>" : "</td>");
 }
 
 static const node *rows(writer *w, const node *r, bool head)
@@ -255,7 +280,7 @@ static void table(writer *w, const node *n)
 {
     const node *caption = n->first && n->first->kind == NODE_CAPTION ? n->first : NULL, *r = caption ? caption->next : n->first;
     int number = ++w->tables;
-    if (caption) buf_fmt(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-labelledby=\"legende-%d\">\n<table", number);
+    if (caption) buf_fmt(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-labelledby=\"legende_%d\">\n<table", number);
     else {
         BUF_LIT(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-label=\"");
         html_attr(w->out, word(w, "Tableau"));
@@ -264,7 +289,7 @@ static void table(writer *w, const node *n)
     attrs(w, n, NULL);
     BUF_LIT(w->out, ">\n");
     if (caption) {
-        buf_fmt(w->out, "<caption id=\"legende-%d\">", number);
+        buf_fmt(w->out, "<caption id=\"legende_%d\">", number);
         children(w, caption);
         BUF_LIT(w->out, "</caption>\n");
     }
@@ -289,7 +314,7 @@ static void titled(writer *w, const node *n, const char *class, const char *role
         html_text(w->out, own);
         BUF_LIT(w->out, "</p>\n");
     }
-    children(w, n);
+    inside(w, n);
     BUF_LIT(w->out, "</div>\n");
 }
 
@@ -405,7 +430,7 @@ static void put_block(writer *w, const node *n)
     case NODE_TABLE: table(w, n); break;
     case NODE_DIV: div(w, n); break;
     case NODE_FIGURE: figure(w, n); break;
-    case NODE_GRAPHIC: if (n->graphic) html_scene(w->out, n->graphic, arena_fmt(w->a, "graphique-%d", ++w->scenes)); break;
+    case NODE_GRAPHIC: if (n->graphic) html_scene(w->out, n->graphic, arena_fmt(w->a, "graphique_%d", ++w->scenes)); break;
     case NODE_DEFINITION_LIST: block(w, n, "dl", NULL); break;
     case NODE_TERM: line(w, n, "dt"); break;
     case NODE_DEFINITION: line(w, n, "dd"); break;
@@ -432,7 +457,7 @@ static int count_notes(const node *n)
 void html_node(buf *out, const node *n, const html_options *o)
 {
     if (o->plain) { html_plain(out, n); return; }
-    writer w = { .out = out, .o = o, .a = arena_new(0), .ncalls = count_notes(n) };
+    writer w = { .out = out, .o = o, .a = arena_new(0), .lang = o->lang, .ncalls = count_notes(n) };
     w.calls = ARENA_ARRAY(w.a, int, w.ncalls);
     if (n->kind == NODE_DOCUMENT) children(&w, n);
     else if (!put_inline(&w, n)) put_block(&w, n);

@@ -1,5 +1,6 @@
 #include "model/settings.h"
 #include "base/vec.h"
+#include "model/day.h"
 #include <string.h>
 
 static const str known[] = {
@@ -60,7 +61,9 @@ static bool is_code(str c)
 static void read_languages(arena *a, settings *s, diag *d)
 {
     const value *list = value_get(s->top, S("languages"));
-    size_t n = value_count(list);
+    size_t n = list && list->kind == VALUE_LIST ? value_count(list) : 0;
+    if (list && list->kind != VALUE_LIST && list->kind != VALUE_NULL)
+        DIAG(d, C103, value_span(s->src, list), value_text(list).n ? arena_str(a, value_text(list)).p : "{…}", "languages", "[fr, en]");
     s->languages = ARENA_ARRAY(a, language, n ? n : 1);
     for (size_t i = 0; i < n; i++) {
         const value *v = value_at(list, i);
@@ -89,24 +92,41 @@ static void name_languages(arena *a, settings *s)
     }
 }
 
+static void read_timezone(arena *a, settings *s, diag *d)
+{
+    const value *v = value_get(s->top, S("timezone"));
+    s->timezone = value_text(v);
+    if (s->timezone.n && day_zone_known(a, s->timezone)) return;
+    if (s->timezone.n) DIAG(d, C103, value_span(s->src, v), arena_str(a, s->timezone).p, "timezone", "Europe/Paris, Indian/Reunion…");
+    s->timezone = S("Europe/Paris");
+}
+
+/* The settings are a map; anything else is as good as nothing. */
+static const value *read_top(arena *a, const source *src, const value *top, diag *d)
+{
+    if (top && top->kind == VALUE_MAP) return top;
+    if (top && top->kind != VALUE_NULL)
+        DIAG(d, C103, value_span(src, top), value_text(top).n ? arena_str(a, value_text(top)).p : "[…]", src->path, "title: …");
+    return value_new(a, VALUE_MAP, 0, 0);
+}
+
 settings *settings_read(arena *a, const source *src, const value *top, diag *d)
 {
     settings *s = ARENA_NEW(a, settings);
     s->src = src;
-    s->top = top;
+    s->top = top = read_top(a, src, top, d);
     check_keys(s, d);
     set_levels(s, d);
     read_languages(a, s, d);
     name_languages(a, s);
-    str base = value_get_text(top, S("base_url"));
+    str base = value_get_text(s->top, S("base_url"));
     while (base.n && base.p[base.n - 1] == '/') base.n--;
     if (base.n && !str_starts(base, S("https://")) && !str_starts(base, S("http://"))) {
         DIAG(d, C103, value_span(src, value_get(top, S("base_url"))), arena_str(a, base).p, "base_url", "https://…");
         base = S("");
     }
     s->base_url = base;
-    s->timezone = value_get_text(top, S("timezone"));
-    if (s->timezone.n == 0) s->timezone = S("Europe/Paris");
+    read_timezone(a, s, d);
     long long per = 50;
     const value *pv = value_get(top, S("per_page"));
     if (pv && (!str_int(value_text(pv), &per) || per < 1 || per > 100000)) {

@@ -245,7 +245,10 @@ page *site_find(const site *s, arena *a, str key)
     if (str_ends(k, S(".html"))) k.n -= 5;
     if (str_ends(k, S(".md"))) k.n -= 3;
     page *p = map_get(s->by_key, k);
-    if (!p && str_ends(k, S("/index"))) p = map_get(s->by_key, str_first(k, k.n - 6));
+    if (!p && str_ends(k, S("/index"))) {
+        k.n -= sizeof "/index" - 1;
+        p = map_get(s->by_key, k);
+    }
     if (!p && str_ends(k, S("/falc"))) p = map_get(s->by_key, arena_fmt(a, "%.*s.falc", (int)k.n - 5, k.p));
     if (!p && str_ends(k, S("/index.falc"))) p = map_get(s->by_key, arena_fmt(a, "%.*s.falc", (int)k.n - 11, k.p));
     return p;

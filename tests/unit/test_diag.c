@@ -22,7 +22,7 @@ static void test_a_message_has_place_excerpt_and_hint(void **state)
 {
     (void)state;
     fixture x = start();
-    DIAG(x.d, L201, at(&page, 15, 11), "x.md", "/aides/cmg");
+    DIAG(x.d, L201, at(&page, 14, 11), "x.md", "/aides/cmg");
     assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
                         "content/fr/a.md:3:6: error: link to a page that does not exist: x.md [L201]\n"
                         "  Voir [ici](x.md).\n"
@@ -35,7 +35,7 @@ static void test_short_messages_are_one_line(void **state)
 {
     (void)state;
     fixture x = start();
-    DIAG(x.d, L201, at(&page, 15, 11), "x.md", "/aides/cmg");
+    DIAG(x.d, L201, at(&page, 14, 11), "x.md", "/aides/cmg");
     assert_string_equal(printed(x.a, x.d, DIAG_SHORT), "content/fr/a.md:3:6: error: link to a page that does not exist: x.md [L201]\n");
     end(&x);
 }
@@ -207,7 +207,7 @@ static void test_json(void **state)
 {
     (void)state;
     fixture x = start();
-    DIAG(x.d, L201, at(&page, 15, 11), "a\"b\\c\n", "");
+    DIAG(x.d, L201, at(&page, 14, 11), "a\"b\\c\n", "");
     DIAG(x.d, F101, NO_SPAN, "titel", "title");
     assert_string_equal(printed(x.a, x.d, DIAG_JSON),
                         "{\"code\":\"F101\",\"level\":\"warning\",\"message\":\"unknown key in the front matter: titel\","
