@@ -146,6 +146,16 @@ static const char *level_name(diag_level l)
     return l == DIAG_ERROR ? _("error") : l == DIAG_WARNING ? _("warning") : _("note");
 }
 
+/* One scalar for another, so that columns hold: blanks for control characters, U+FFFD for bytes that are no UTF-8. */
+static void put_shown(buf *out, str line)
+{
+    for (size_t i = 0; i < line.n;) {
+        uint32_t c = utf8_next(line, &i);
+        char bytes[4];
+        buf_put(out, bytes, (size_t)utf8_put(bytes, c < 0x20 || c == 0x7F ? ' ' : c));
+    }
+}
+
 /* The line of the source with a caret under the place. Tabs and wide lines are kept as they are; long lines are cut around the place. */
 static void excerpt(buf *out, span at)
 {
@@ -159,7 +169,7 @@ static void excerpt(buf *out, span at)
     str line = { text.p + from, to - from };
     if (str_trim(line).n == 0) return;
     BUF_LIT(out, "  ");
-    for (size_t i = 0; i < line.n; i++) buf_char(out, (unsigned char)line.p[i] < 0x20 ? ' ' : line.p[i]);
+    put_shown(out, line);
     BUF_LIT(out, "\n  ");
     str lead = str_first(line, at.off - from);
     for (size_t i = utf8_count(lead); i > 0; i--) buf_char(out, ' ');
@@ -179,28 +189,29 @@ static void print_text(buf *out, const report *r, diag_level l, bool brief)
         BUF_LIT(out, "livret: ");
     }
     buf_fmt(out, "%s: ", level_name(l));
-    fill(out, _(info->message), r);
+    buf text = { 0 };
+    fill(&text, _(info->message), r);
+    put_shown(out, buf_view(&text));
     buf_fmt(out, " [%s]\n", info->name);
-    if (brief) return;
-    if (r->at.src) excerpt(out, r->at);
-    if (!info->hint) return;
-    buf hint = { 0 };
-    if (fill(&hint, _(info->hint), r)) {
+    if (!brief && r->at.src) excerpt(out, r->at);
+    text.n = 0;
+    if (!brief && info->hint && fill(&text, _(info->hint), r)) {
         buf_fmt(out, "  %s: ", _("hint"));
-        buf_str(out, buf_view(&hint));
+        put_shown(out, buf_view(&text));
         buf_char(out, '\n');
     }
-    buf_free(&hint);
+    buf_free(&text);
 }
 
 static void json_text(buf *out, str s)
 {
     buf_char(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
+        char bytes[4];
         if (c == '"' || c == '\\') { buf_char(out, '\\'); buf_char(out, (char)c); }
         else if (c < 0x20) buf_fmt(out, "\\u%04x", c);
-        else buf_char(out, (char)c);
+        else buf_put(out, bytes, (size_t)utf8_put(bytes, c));
     }
     buf_char(out, '"');
 }

@@ -37,7 +37,10 @@ static bool choose(build *b)
     if (o->lang) {
         b->lang = settings_language(b->l->site->settings, str_z(o->lang));
         if (!b->lang) {
-            fprintf(stderr, _("livret: the site has no language %s\n"), o->lang);
+            const settings *s = b->l->site->settings;
+            fprintf(stderr, _("livret: the site has no language %s; there are:"), o->lang);
+            for (size_t i = 0; i < s->nlanguages; i++) fprintf(stderr, " %.*s", STR_ARG(s->languages[i].code));
+            fputc('\n', stderr);
             return false;
         }
     }

@@ -3,13 +3,19 @@
 #include "base/path.h"
 #include "cli/build.h"
 #include <stdio.h>
+#include <string.h>
 
 static void summarise(const loaded *l, const options *o, const build_summary *sum, uint64_t since, bool written)
 {
     size_t errors = diag_count(l->d, DIAG_ERROR), warnings = diag_count(l->d, DIAG_WARNING);
     double seconds = (double)(env_ticks() - since) / 1000.0;
     if (o->quiet) return;
-    fprintf(stderr, _("livret: %zu pages, %zu books, %zu errors, %zu warnings, %.2f s"), sum->pages, sum->books, errors, warnings, seconds);
+    fprintf(stderr, "livret: ");
+    fprintf(stderr, ngettext("%zu page", "%zu pages", sum->pages), sum->pages);
+    fprintf(stderr, ngettext(", %zu book", ", %zu books", sum->books), sum->books);
+    fprintf(stderr, ngettext(", %zu error", ", %zu errors", errors), errors);
+    fprintf(stderr, ngettext(", %zu warning", ", %zu warnings", warnings), warnings);
+    fprintf(stderr, ", %.2f s", seconds);
     if (o->output) fprintf(stderr, written ? _(" → %s") : _("; %s was left as it was"), o->output);
     fputc('\n', stderr);
 }
@@ -17,7 +23,8 @@ static void summarise(const loaded *l, const options *o, const build_summary *su
 /* Where the output goes: as said, else output/ in the site's folder. */
 static const char *output_of(loaded *l, const options *o)
 {
-    return o->output ? o->output : path_join(l->mem, str_z(o->source), S("output")).p;
+    if (o->output) return o->output;
+    return strcmp(o->source, ".") == 0 ? "output" : path_join(l->mem, str_z(o->source), S("output")).p;
 }
 
 static bool has_world_error(const loaded *l)

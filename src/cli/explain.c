@@ -17,11 +17,26 @@ void print_messages(diag *d, const options *o)
 
 static const char *level_name(diag_level l) { return l == DIAG_ERROR ? _("error") : l == DIAG_WARNING ? _("warning") : _("note"); }
 
+/* A message with … where its arguments go. */
+static void put_pattern(const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        if (p[0] != '{' || p[1] < '0' || p[1] > '9' || p[2] != '}') { putchar(*p); continue; }
+        fputs("…", stdout);
+        p += 2;
+    }
+    putchar('\n');
+}
+
 static void explain(diag_code c)
 {
     const diag_info *i = diag_info_of(c);
-    printf("%s (%s%s)\n\n  %s\n", i->name, level_name(i->level), i->fixed ? _(", can’t be lowered") : "", _(i->message));
-    if (i->hint) printf("  %s: %s\n", _("hint"), _(i->hint));
+    printf("%s (%s%s)\n\n  ", i->name, level_name(i->level), i->fixed ? _(", can’t be lowered") : "");
+    put_pattern(_(i->message));
+    if (i->hint && i->hint[0] != '{') {            /* a hint that is an argument says nothing by itself */
+        printf("  %s: ", _("hint"));
+        put_pattern(_(i->hint));
+    }
     printf("\n%s\n", _(i->explanation));
 }
 
@@ -29,7 +44,8 @@ static void list(void)
 {
     for (int c = 0; c < DIAG_CODE_COUNT; c++) {
         const diag_info *i = diag_info_of((diag_code)c);
-        printf("%s  %-8s %s\n", i->name, level_name(i->level), _(i->message));
+        printf("%s  %-8s ", i->name, level_name(i->level));
+        put_pattern(_(i->message));
     }
 }
 

@@ -69,7 +69,9 @@ static bool read_settings(loaded *l, const options *o)
         s->settings->base_url = str_z(o->base_url);
         while (str_ends(s->settings->base_url, S("/"))) s->settings->base_url.n--;
     }
-    if (s->settings->base_url.n == 0) DIAG0(l->d, C106, NO_SPAN);
+    bool whole = diag_count_code(l->d, C104) == 0;    /* else what seems to be missing may stand in the part that was not read */
+    if (whole && s->settings->base_url.n == 0) DIAG0(l->d, C106, NO_SPAN);
+    if (whole && s->settings->languages[0].title.n == 0) DIAG0(l->d, C110, ((span){ src, 0, 0 }));
     return true;
 }
 
@@ -349,7 +351,8 @@ bool load_site(loaded *l, const options *o, int *status)
         return false;
     }
     *status = EXIT_PROBLEMS;
-    if (!read_settings(l, o) || !read_clock(l, o)) return false;
+    if (!read_settings(l, o)) return false;
+    if (!read_clock(l, o)) { *status = EXIT_USAGE; return false; }
     read_layouts(l);
     l->tables = read_scripts(l, "scripts/tables", &l->ntables);
     l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks);

@@ -37,6 +37,12 @@ static node_target data_target(arena *a, const site *s, str name)
     return to_path(arena_fmt(a, "data/%.*s", STR_ARG(name)), S(""));
 }
 
+/* data:NAME.csv; the data: addresses of browsers have a type and a comma ("data:text/html,…"). */
+static bool is_table(str address)
+{
+    return str_starts(address, S("data:")) && str_find(address, '/') == STR_NONE && str_find(address, ',') == STR_NONE;
+}
+
 /* A path from content/: a page, else a file. */
 static node_target content_target(arena *a, const site *s, str key, str anchor, const page **to)
 {
@@ -80,8 +86,7 @@ node_target links_target(arena *a, const site *s, const language *lang, str dir,
 {
     *to = NULL;
     if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
-    node_target data = str_starts(address, S("data:")) ? data_target(a, s, str_skip(address, 5)) : (node_target){ 0 };
-    if (data.kind != TARGET_NONE) return data;
+    if (is_table(address)) return data_target(a, s, str_skip(address, 5));
     if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
     if (has_scheme(address) || str_starts(address, S("//"))) return (node_target){ .kind = TARGET_EXTERNAL, .path = address };
     size_t hash = str_find(address, '#');
@@ -105,8 +110,10 @@ static str source_dir(const page *p) { return path_dir(str_skip(str_z(p->src->pa
 static bool leaves(arena *a, const page *from, str address)
 {
     str ignored, path = address;
-    size_t hash = str_find(path, '#');
-    if (hash != STR_NONE) path = str_first(path, hash);
+    size_t end = str_find(path, '#');
+    if (end != STR_NONE) path = str_first(path, end);
+    if ((end = str_find(path, '?')) != STR_NONE) path = str_first(path, end);
+    path = percent_decode(a, path);
     if (path.n && path.p[0] == '/') return !path_clean(a, str_skip(path, 1), &ignored);
     return !path_clean(a, path_join(a, source_dir(from), path), &ignored);
 }
@@ -125,6 +132,19 @@ static str suggestion(const work *w, str address)
     return str_starts(near, prefix) ? arena_fmt(w->a, "/%.*s", STR_ARG(str_skip(near, prefix.n))) : arena_fmt(w->a, "/%.*s", STR_ARG(near));
 }
 
+/* The nearest exported table, with the ending that was asked for. */
+static const char *nearest_table(const work *w, str name)
+{
+    VEC(str) names = { 0 };
+    for (size_t i = 0; i < map_count(w->s->datasets); i++) {
+        const map_entry *e = map_at(w->s->datasets, i);
+        if (((const dataset *)e->value)->computed) VEC_PUSH(w->a, &names, e->key);
+    }
+    str near = str_nearest(path_stem(name), names.v, names.n);
+    const char *ext = str_eq(path_ext(name), S(".json")) ? "json" : "csv";
+    return near.n ? arena_fmt(w->a, "data:%.*s.%s", STR_ARG(near), ext).p : "";
+}
+
 static void report_missing(const work *w, const node *n)
 {
     arena *a = w->a;
@@ -134,7 +154,9 @@ static void report_missing(const work *w, const node *n)
         VEC(str) names = { 0 };
         for (size_t i = 0; i < w->s->nbooks; i++) VEC_PUSH(a, &names, w->s->books[i].name);
         DIAG(w->d, L206, at, address, arena_str(a, str_nearest(str_skip(n->text, 4), names.v, names.n)).p);
-    } else if (!str_starts(n->text, S("data:")) && leaves(a, w->from, n->text)) {
+    } else if (is_table(n->text)) {
+        DIAG(w->d, D406, at, address, nearest_table(w, str_skip(n->text, 5)));
+    } else if (leaves(a, w->from, n->text)) {
         DIAG(w->d, L203, at, address);
     } else if (n->kind == NODE_IMAGE) {
         str full = n->text.p[0] == '/' ? str_skip(n->text, 1) : path_join(a, source_dir(w->from), n->text);
@@ -149,10 +171,10 @@ static void check_anchor(const work *w, const node *n, const page *to, str ancho
 {
     if (anchor.n == 0) return;
     if (to != w->from) {
-        if (w->later) VEC_PUSH(w->later->mem, w->later, (links_later){ to, arena_str(w->later->mem, anchor), node_span(w->t, n) });
+        if (w->later) VEC_PUSH(w->later->mem, w->later, (links_later){ to, arena_str(w->later->mem, anchor), arena_str(w->later->mem, n->text), node_span(w->t, n) });
         return;
     }
-    links_list one = { .v = &(links_later){ to, anchor, node_span(w->t, n) }, .n = 1 };
+    links_list one = { .v = &(links_later){ to, anchor, n->text, node_span(w->t, n) }, .n = 1 };
     links_check(&one, w->d);
 }
 
@@ -214,8 +236,7 @@ void links_check(const links_list *later, diag *d)
         size_t n = map_count(l->target->ids);
         str *ids = ARENA_ARRAY(a, str, n + 1);
         for (size_t k = 0; k < n; k++) ids[k] = map_at(l->target->ids, k)->key;
-        DIAG(d, L202, l->at, arena_fmt(a, "%.*s#%.*s", STR_ARG(l->target->path), STR_ARG(l->anchor)).p,
-             arena_str(a, str_nearest(l->anchor, ids, n)).p);
+        DIAG(d, L202, l->at, arena_str(a, l->written).p, arena_str(a, str_nearest(l->anchor, ids, n)).p);
         arena_reset(a);
     }
     arena_free(a);

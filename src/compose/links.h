@@ -4,8 +4,9 @@
 #include "doc/node.h"
 #include "model/site.h"
 
-/* A place on another page, to be looked at once that page has its ids. Kept by each worker in an arena of its own. */
-typedef struct links_later { const page *target; str anchor; span at; } links_later;
+/* A place on another page, to be looked at once that page has its ids; written: the address as its author wrote it. Kept by each worker in
+ * an arena of its own. */
+typedef struct links_later { const page *target; str anchor, written; span at; } links_later;
 typedef struct links_list { links_later *v; size_t n, cap; arena *mem; } links_list;
 
 /* t is the tree of `from`, whose ids are set already. Results live in a, the tree's arena. */

@@ -7,11 +7,21 @@ typedef struct planner { arena *a; site *s; const map *layouts; map *aliases; di
 
 str plan_layout(const page *p, const map *layouts)
 {
-    if (p->layout.n) return p->layout;
+    if (p->layout.n && map_has(layouts, p->layout)) return p->layout;
     if (p->is_falc) return S("falc");
     if (p->is_home) return S("home");
     if (p->kind && map_has(layouts, p->kind->name)) return p->kind->name;
     return p->is_index && p->nchildren ? S("list") : S("page");
+}
+
+/* A page whose file is that of another page (page 2 of a list) or of a file beside the pages would overwrite it. */
+static void put(planner *w, plan_file f)
+{
+    const page *other = map_get(w->s->by_path, f.path);
+    const site_file *file = map_get(w->s->files, f.path);
+    const char *rival = other && other != f.page ? other->src->path : file ? arena_str(w->a, file->path).p : NULL;
+    if (rival) DIAG(w->d, F108, ((span){ f.page->src, 0, 0 }), arena_str(w->a, f.path).p, rival);
+    VEC_PUSH(w->a, &w->files, f);
 }
 
 /* --- lists of 50 */
@@ -35,17 +45,26 @@ static view_pager *pagers(arena *a, page *p, size_t per_page, size_t *total)
     return g;
 }
 
+static void report_layout(planner *w, const page *p)
+{
+    VEC(str) names = { 0 };
+    for (size_t i = 0; i < map_count(w->layouts); i++) VEC_PUSH(w->a, &names, map_at(w->layouts, i)->key);
+    DIAG(w->d, T605, value_span(p->src, value_get(p->meta, S("layout"))), arena_str(w->a, p->layout).p,
+         arena_str(w->a, str_nearest(p->layout, names.v, names.n)).p);
+}
+
 static void add_page(planner *w, page *p)
 {
     str layout = plan_layout(p, w->layouts);
+    if (p->layout.n && !str_eq(layout, p->layout)) report_layout(w, p);
     if (p->nchildren == 0 || p->is_home) {
-        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .path = p->path, .layout = layout });
+        put(w, (plan_file){ .page = p, .path = p->path, .layout = layout });
         return;
     }
     size_t total;
     view_pager *g = pagers(w->a, p, w->s->settings->per_page, &total);
     for (size_t i = 0; i < total; i++)
-        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .pager = &g[i], .path = g[i].path, .layout = layout, .again = i > 0 });
+        put(w, (plan_file){ .page = p, .pager = &g[i], .path = g[i].path, .layout = layout, .again = i > 0 });
 }
 
 /* --- old addresses (aliases): a small page that leads to the new one */
@@ -62,7 +81,7 @@ static void add_aliases(planner *w, page *p)
         if (!str_eq(path_ext(path), S(".html"))) path = arena_fmt(w->a, "%.*s/index.html", STR_ARG(path));
         if (map_has(w->s->by_path, path) || map_has(w->aliases, path)) continue;
         map_put(w->aliases, path, p);
-        VEC_PUSH(w->a, &w->files, (plan_file){ .page = p, .path = path, .layout = S("alias") });
+        put(w, (plan_file){ .page = p, .path = path, .layout = S("alias") });
     }
 }
 
@@ -83,8 +102,8 @@ static page *make_page(planner *w, const language *l, str title, str path)
 
 static void add_made(planner *w, const language *l, const char *layout, str title, str path)
 {
-    if (!map_has(w->layouts, str_z(layout)) || map_has(w->s->by_path, path)) return;
-    VEC_PUSH(w->a, &w->files, (plan_file){ .page = make_page(w, l, title, path), .path = path, .layout = str_z(layout) });
+    if (!map_has(w->layouts, str_z(layout)) || map_has(w->s->by_path, path) || map_has(w->aliases, path) || map_has(w->s->files, path)) return;
+    put(w, (plan_file){ .page = make_page(w, l, title, path), .path = path, .layout = str_z(layout) });
 }
 
 /* The site maps of all languages are translations of each other. */

@@ -17,6 +17,6 @@ typedef struct plan { plan_file *files; size_t n; } plan;
 plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag *d);
 /* sitemap.xml of all published pages, with their translations; needs base_url. */
 void plan_sitemap(buf *out, const site *s);
-/* The name of a page's layout: its own, its kind's, or by its place. */
+/* The name of a page's layout: its own when there is such a layout, its kind's, or by its place. */
 str plan_layout(const page *p, const map *layouts);
 #endif

@@ -82,11 +82,18 @@ static str full_key(arena *a, const page *p)
     return arena_fmt(a, "%.*s%s%.*s%s", STR_ARG(p->lang->code), p->key.n ? "/" : "", STR_ARG(p->key), p->is_falc ? ".falc" : "");
 }
 
+static str key_of_source(arena *a, const page *p)
+{
+    str key = full_key(a, p);
+    return str_first(key, key.n - (sizeof ".falc" - 1));
+}
+
 /* --- one page after the other */
 
 static span title_place(const page *p) { return (span){ p->src, 0, p->body ? 3 : 0 }; }
 
-static bool take_page(arena *a, site *s, page *p, map *kinds, diag *d)
+/* False when the page is in no language of the site, or not to be seen today. */
+static bool read_page(arena *a, const site *s, page *p, map *kinds, diag *d)
 {
     if (!read_path(a, s, p)) return false;
     str name = value_get_text(p->meta, S("kind"));
@@ -101,7 +108,11 @@ static bool take_page(arena *a, site *s, page *p, map *kinds, diag *d)
     }
     p->fields = kind_check(a, p->kind, p->src, p->meta, p->lang->code, d);
     read_fields(p);
-    if (!is_published(s, p)) return false;
+    return is_published(s, p);
+}
+
+static bool place_page(arena *a, site *s, page *p, diag *d)
+{
     if (p->title.n == 0) {
         DIAG0(d, F103, title_place(p));
         p->title = path_base(p->key);
@@ -167,7 +178,7 @@ static void tie_falc(arena *a, site *s, diag *d)
     for (size_t i = 0; i < s->npages; i++) {
         page *p = s->pages[i];
         if (!p->is_falc) continue;
-        page *base = map_get(s->by_key, arena_fmt(a, "%.*s%s%.*s", STR_ARG(p->lang->code), p->key.n ? "/" : "", STR_ARG(p->key)));
+        page *base = map_get(s->by_key, key_of_source(a, p));
         if (base) {
             p->source = base;
             base->falc = p;
@@ -218,16 +229,30 @@ static str *list_keys(arena *a, const map *m, size_t *n)
     return keys;
 }
 
+/* The pages to be seen today, in order. The easy-to-read page of one that is not waits with it. */
+static void take_pages(arena *a, site *s, page **pages, size_t n, map *kinds, diag *d)
+{
+    map *hidden = map_new(a);
+    page **shown = ARENA_ARRAY(a, page *, n + 1);
+    size_t nshown = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (read_page(a, s, pages[i], kinds, d)) shown[nshown++] = pages[i];
+        else if (pages[i]->lang) map_put(hidden, full_key(a, pages[i]), pages[i]);
+    }
+    for (size_t i = 0; i < nshown; i++) {
+        page *p = shown[i];
+        if ((p->is_falc && map_has(hidden, key_of_source(a, p))) || !place_page(a, s, p, d)) continue;
+        p->index = s->npages;
+        s->pages[s->npages++] = p;
+    }
+}
+
 void site_build(arena *a, site *s, page **pages, size_t n, map *kinds, diag *d)
 {
     s->by_key = map_new(a);
     s->by_path = map_new(a);
     s->pages = ARENA_ARRAY(a, page *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (!take_page(a, s, pages[i], kinds, d)) continue;
-        pages[i]->index = s->npages;
-        s->pages[s->npages++] = pages[i];
-    }
+    take_pages(a, s, pages, n, kinds, d);
     plant(a, s);
     tie_falc(a, s, d);
     tie_translations(a, s, d);

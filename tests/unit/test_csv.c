@@ -44,8 +44,8 @@ static void test_bad_rows_are_left_out(void **state)
 {
     (void)state;
     expect("a;b\n1;2\n3\n4;5;6\n7;8\n", "[{\"a\":\"1\",\"b\":\"2\"},{\"a\":\"7\",\"b\":\"8\"}]",
-           "x:3:1: error: row with 1 cells where the first line has 2: the row was left out [D403]\n"
-           "x:4:1: error: row with 3 cells where the first line has 2: the row was left out [D403]\n");
+           "x:3:1: error: this row has another number of cells (1) than the first line (2): it was left out [D403]\n"
+           "x:4:1: error: this row has another number of cells (3) than the first line (2): it was left out [D403]\n");
     expect("a;b\n1;2\n3;\"jamais\nfermé;5\n", "[{\"a\":\"1\",\"b\":\"2\"}]",
            "x:3:3: error: quoted cell that never ends [D404]\n");
     expect("\"a;b\n", "[]", "x:1:1: error: quoted cell that never ends [D404]\n");

@@ -217,6 +217,20 @@ static void test_json(void **state)
     end(&x);
 }
 
+/* A page saved by an old editor must not break the terminal, nor the program that reads our JSON. */
+static void test_bytes_that_are_no_utf8_are_replaced(void **state)
+{
+    (void)state;
+    fixture x = start();
+    source s = { "vieux.md", S_INIT("caf\xE9 \x1B[31m!") };
+    DIAG(x.d, F111, at(&s, 3, 1), "0xE9");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT), "vieux.md:1:4: error: the file is not UTF-8: byte 0xE9 [F111]\n  caf\uFFFD  [31m!\n     ^\n"
+                                                      "  hint: save it as UTF-8 in your editor\n");
+    DIAG(x.d, D405, NO_SPAN, "\xE9");
+    assert_string_equal(printed(x.a, x.d, DIAG_JSON), "{\"code\":\"D405\",\"level\":\"error\",\"message\":\"JSON can’t be read: \uFFFD\"}\n");
+    end(&x);
+}
+
 static void test_codes_are_found_by_name(void **state)
 {
     (void)state;
@@ -252,7 +266,7 @@ int main(void)
         cmocka_unit_test(test_the_caret_stands_under_its_character), cmocka_unit_test(test_long_lines_are_cut_around_the_place),
         cmocka_unit_test(test_places_at_the_end_of_a_file), cmocka_unit_test(test_order_is_file_place_code),
         cmocka_unit_test(test_the_same_report_is_printed_once), cmocka_unit_test(test_the_same_report_counts_once),
-        cmocka_unit_test(test_levels), cmocka_unit_test(test_strict_makes_warnings_errors), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_levels), cmocka_unit_test(test_strict_makes_warnings_errors), cmocka_unit_test(test_json), cmocka_unit_test(test_bytes_that_are_no_utf8_are_replaced),
         cmocka_unit_test(test_codes_are_found_by_name), cmocka_unit_test(test_the_table_of_codes_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

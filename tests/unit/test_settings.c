@@ -95,7 +95,7 @@ static void test_levels_of_messages(void **state)
     (void)state;
     given g = given_z("messages: {L201: note, f101: off, I302: warning, L205: error, Z999: note, L202: faible}\n");
     read(&g);
-    assert_string_equal(said(&g), "livret.yml:1:40: warning: the level of I302 can’t be changed [C108]\n"
+    assert_string_equal(said(&g), "livret.yml:1:41: warning: the level of I302 can’t be changed [C108]\n"
                                   "livret.yml:1:63: warning: unknown setting: Z999 [C102]\n"
                                   "livret.yml:1:81: error: faible is not a value for L202 [C103]\n");
     DIAG(g.d, L201, NO_SPAN, "x", "");

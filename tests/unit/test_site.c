@@ -184,6 +184,20 @@ static void test_easy_pages_are_tied_both_ways(void **state)
     drop(&g);
 }
 
+static void test_an_easy_page_waits_with_its_page(void **state)
+{
+    (void)state;
+    given g = given_z("");
+    const small_page pages[] = {
+        { "fr/index.md", NULL }, { "fr/a.md", "title: x\ndraft: oui\n" }, { "fr/a.falc.md", NULL },
+        { "fr/b.md", "title: x\nexpiryDate: 2026-01-01\n" }, { "fr/b.falc.md", NULL }, { NULL, NULL },
+    };
+    site *s = small_site(&g, "", pages);
+    assert_int_equal(s->npages, 1);
+    assert_string_equal(said(&g), "");
+    drop(&g);
+}
+
 static void test_translations(void **state)
 {
     (void)state;
@@ -275,7 +289,8 @@ int main(void)
         cmocka_unit_test(test_addresses), cmocka_unit_test(test_slugs), cmocka_unit_test(test_one_address_for_two_pages),
         cmocka_unit_test(test_a_page_without_a_title), cmocka_unit_test(test_days_decide), cmocka_unit_test(test_drafts_on_demand),
         cmocka_unit_test(test_what_is_not_published_takes_no_address), cmocka_unit_test(test_order_of_children),
-        cmocka_unit_test(test_sections), cmocka_unit_test(test_easy_pages_are_tied_both_ways), cmocka_unit_test(test_translations),
+        cmocka_unit_test(test_sections), cmocka_unit_test(test_easy_pages_are_tied_both_ways),
+        cmocka_unit_test(test_an_easy_page_waits_with_its_page), cmocka_unit_test(test_translations),
         cmocka_unit_test(test_one_key_for_two_pages_of_a_language), cmocka_unit_test(test_unknown_kinds),
         cmocka_unit_test(test_finding_a_page),
     };
