@@ -156,7 +156,8 @@ static void put_shown(buf *out, str line)
     }
 }
 
-/* The line of the source with a caret under the place. Tabs and wide lines are kept as they are; long lines are cut around the place. */
+/* The line of the source with a caret under the place. Tabs and wide lines are kept as they are; long lines are cut
+ * around the place. */
 static void excerpt(buf *out, span at)
 {
     str text = at.src->text;

@@ -24,12 +24,17 @@ static bool injected(void)
 int file_root(const char *path) { return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC); }
 void file_close(int fd) { if (fd >= 0) close(fd); }
 
-int file_open_dir(int dir, const char *path) { return openat(dir, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW); }
+int file_open_dir(int dir, const char *path)
+{
+    return openat(dir, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+}
 
 /* openat that stays beneath dir. Kernels or sandboxes without openat2: refuse links altogether. */
 static int open_beneath(int dir, const char *path, int flags, mode_t mode)
 {
-    struct open_how how = { .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC), .mode = mode, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
+    struct open_how how = { .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
+                            .mode = mode,
+                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
     long fd = syscall(SYS_openat2, dir, path, &how, sizeof how);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM)) fd = openat(dir, path, flags | O_CLOEXEC | O_NOFOLLOW, mode);
     return (int)fd;

@@ -14,8 +14,8 @@ static const char *wanted(void)
     return "C";
 }
 
-/* gettext translates nothing in the "C" locale, and a named locale may not be generated: C.UTF-8 always is, and LANGUAGE then says
- * which catalogue to read. */
+/* gettext translates nothing in the "C" locale, and a named locale may not be generated: C.UTF-8 always is, and
+ * LANGUAGE then says which catalogue to read. */
 void lang_init(const char *dir)
 {
     const char *l = wanted();

@@ -16,8 +16,9 @@ static int injected(void)
 
 static _Noreturn void die(void)
 {
-    static const char text[] = "livret: out of memory: nothing was changed in the output / mémoire insuffisante : la sortie "
-                               "n’a pas été modifiée\n";
+    static const char text[] =
+        "livret: out of memory: nothing was changed in the output / mémoire insuffisante : la sortie "
+        "n’a pas été modifiée\n";
     if (write(2, text, sizeof text - 1) < 0) { /* nobody left to tell */ }
     _exit(3);
 }

@@ -25,7 +25,8 @@ void pool_each(int workers, size_t n, void (*fn)(void *ctx, size_t i, int worker
     hand *hands = mem_zalloc((size_t)workers * sizeof *hands);
     for (int w = 1; w < workers; w++) {
         hands[w] = (hand){ .job = &j, .worker = w };
-        hands[w].started = pthread_create(&hands[w].thread, NULL, work, &hands[w]) == 0;   /* fewer threads do the same work */
+        hands[w].started =
+            pthread_create(&hands[w].thread, NULL, work, &hands[w]) == 0; /* fewer threads do the same work */
     }
     hands[0] = (hand){ .job = &j };
     work(&hands[0]);

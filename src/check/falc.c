@@ -5,7 +5,10 @@
 
 typedef struct look { const node_tree *t; const node *block; diag *d; } look;
 
-static void tell(const look *l, const char *what, const char *hint) { DIAG(l->d, X951, node_span(l->t, l->block), what, hint); }
+static void tell(const look *l, const char *what, const char *hint)
+{
+    DIAG(l->d, X951, node_span(l->t, l->block), what, hint);
+}
 
 /* --- sentences (RLS 4.1, 1.7) */
 
@@ -60,7 +63,8 @@ static bool digit(str s, size_t i) { return i < s.n && s.p[i] >= '0' && s.p[i] <
 static void check_dates(const look *l, str s)
 {
     for (size_t i = 2; i + 2 < s.n; i++)
-        if (s.p[i] == '/' && digit(s, i - 1) && digit(s, i + 1) && i + 3 < s.n && (s.p[i + 3] == '/' || s.p[i + 2] == '/')) {
+        if (s.p[i] == '/' && digit(s, i - 1) && digit(s, i + 1) && i + 3 < s.n &&
+            (s.p[i + 3] == '/' || s.p[i + 2] == '/')) {
             tell(l, _("a date in figures"), _("write the month in letters: 24 septembre 2026"));
             return;
         }

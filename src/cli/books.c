@@ -7,7 +7,14 @@
 #include <string.h>
 
 /* One PDF: a book in a language. */
-typedef struct edition { const book *book; const language *lang; site_book *entry; book_entry *entries; size_t n; bool made; } edition;
+typedef struct edition {
+    const book *book;
+    const language *lang;
+    site_book *entry;
+    book_entry *entries;
+    size_t n;
+    bool made;
+} edition;
 
 typedef struct press {
     loaded *l;
@@ -104,7 +111,8 @@ static void print_book(void *ctx, size_t i, int hand)
     press *p = ctx;
     edition *e = &p->editions[i];
     if (e->n == 0) {
-        DIAG(p->l->d, B707, ((span){ e->book->src, 0, 0 }), arena_str(p->l->arenas[hand], e->book->name).p, e->lang->code.p);
+        DIAG(p->l->d, B707, ((span){ e->book->src, 0, 0 }), arena_str(p->l->arenas[hand], e->book->name).p,
+             e->lang->code.p);
         return;
     }
     arena *a = arena_new(1 << 18);

@@ -15,7 +15,10 @@ void print_messages(diag *d, const options *o)
     buf_free(&text);
 }
 
-static const char *level_name(diag_level l) { return l == DIAG_ERROR ? _("error") : l == DIAG_WARNING ? _("warning") : _("note"); }
+static const char *level_name(diag_level l)
+{
+    return l == DIAG_ERROR ? _("error") : l == DIAG_WARNING ? _("warning") : _("note");
+}
 
 /* A message with … where its arguments go. */
 static void put_pattern(const char *text)

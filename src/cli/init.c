@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Copies share/livret/init into an empty or new folder. Files that are there stay as they are, so nothing of the user's is lost. */
+/* Copies share/livret/init into an empty or new folder. Files that are there stay as they are, so nothing of the user's
+ * is lost. */
 static int copy_all(int from, int to, const file_list *files)
 {
     arena *a = arena_new(0);

@@ -116,7 +116,10 @@ static flow_book *make_flow(look *l)
 {
     settings s = { .languages = ARENA_NEW(l->a, language), .nlanguages = 1 };
     language *lang = s.languages;
-    *lang = (language){ .code = l->lang, .rtl = locale_is_rtl(l->lang), .words = words_new(l->a, l->lang), .locale = locale_new(l->a, l->lang) };
+    *lang = (language){ .code = l->lang,
+                        .rtl = locale_is_rtl(l->lang),
+                        .words = words_new(l->a, l->lang),
+                        .locale = locale_new(l->a, l->lang) };
     site *w = ARENA_NEW(l->a, site);
     settings *kept = ARENA_NEW(l->a, settings);
     *kept = s;
@@ -170,7 +173,8 @@ static bool show(look *l)
 int run_inspect(const options *o)
 {
     if (!o->as || o->nargs != 1) {
-        fprintf(stderr, "%s\n", _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags and value"));
+        fprintf(stderr, "%s\n",
+                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags and value"));
         return EXIT_USAGE;
     }
     look l = { .a = arena_new(0), .d = diag_new(), .o = o, .lang = str_z(o->lang ? o->lang : "fr") };
@@ -181,7 +185,8 @@ int run_inspect(const options *o)
         DIAG(l.d, W801, NO_SPAN, o->args[0], strerror(e));
         status = EXIT_WORLD;
     } else if (bad != STR_NONE && !plain_html && strcmp(o->as, "value") != 0) {
-        DIAG(l.d, F111, ((span){ &l.src, (uint32_t)bad, 1 }), arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
+        DIAG(l.d, F111, ((span){ &l.src, (uint32_t)bad, 1 }),
+             arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
     } else if (!show(&l)) {
         fprintf(stderr, _("livret: no form is called %s; forms are block, html, flow, frame, tags and value\n"), o->as);
         status = EXIT_USAGE;

@@ -69,7 +69,8 @@ static bool read_settings(loaded *l, const options *o)
         s->settings->base_url = str_z(o->base_url);
         while (str_ends(s->settings->base_url, S("/"))) s->settings->base_url.n--;
     }
-    bool whole = diag_count_code(l->d, C104) == 0;    /* else what seems to be missing may stand in the part that was not read */
+    bool whole =
+        diag_count_code(l->d, C104) == 0; /* else what seems to be missing may stand in the part that was not read */
     if (whole && s->settings->base_url.n == 0) DIAG0(l->d, C106, NO_SPAN);
     if (whole && s->settings->languages[0].title.n == 0) DIAG0(l->d, C110, ((span){ src, 0, 0 }));
     return true;
@@ -114,7 +115,8 @@ static void take_kind(loaded *l, int root, str path)
 {
     str name = path_stem(path);
     const source *s = map_has(l->kinds, name) ? NULL : load_source(l, root, path.p);
-    if (s && is_utf8(l, s)) map_put(l->kinds, name, kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d));
+    if (s && is_utf8(l, s))
+        map_put(l->kinds, name, kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d));
 }
 
 typedef struct layout_lists { source_list books; map *books_seen, *assets_seen; VEC(load_asset) assets; } layout_lists;
@@ -131,7 +133,8 @@ static void take_layout(loaded *l, layout_lists *lists, int root, str path)
     } else if (str_starts(rest, S("books/"))) {
         if (str_eq(ext, S(".lua"))) add_source(l, &lists->books, lists->books_seen, root, path.p);
     } else if (str_starts(rest, S("schemas/"))) {
-        const source *s = str_eq(ext, S(".rng")) && !map_has(l->schemas, path_stem(path)) ? load_source(l, root, path.p) : NULL;
+        const source *s =
+            str_eq(ext, S(".rng")) && !map_has(l->schemas, path_stem(path)) ? load_source(l, root, path.p) : NULL;
         if (s) map_put(l->schemas, path_stem(path), (void *)s);
     } else if (str_eq(ext, S(".html"))) {
         str name = str_first(rest, rest.n - ext.n);
@@ -152,7 +155,8 @@ static void read_layouts(loaded *l)
         file_list files = walk(l, roots[r], "layouts");
         for (size_t i = 0; i < files.n; i++) {
             if (files.v[i].outside) DIAG(l->d, W805, NO_SPAN, files.v[i].path.p);
-            else if (r == 0 || !str_starts(files.v[i].path, S("layouts/books/"))) take_layout(l, &lists, roots[r], files.v[i].path);
+            else if (r == 0 || !str_starts(files.v[i].path, S("layouts/books/")))
+                take_layout(l, &lists, roots[r], files.v[i].path);
         }
         if (r == 0 && lists.books.n == 0 && l->share >= 0 && !file_is_dir(l->root, "layouts/books"))
             add_source(l, &lists.books, lists.books_seen, l->share, "layouts/books/guide.lua");
@@ -173,7 +177,8 @@ static const source **read_scripts(loaded *l, const char *dir, size_t *n)
         file_list files = roots[r] < 0 ? (file_list){ 0 } : walk(l, roots[r], dir);
         for (size_t i = 0; i < files.n; i++) {
             if (files.v[i].outside) DIAG(l->d, W805, NO_SPAN, files.v[i].path.p);
-            else if (str_eq(path_ext(files.v[i].path), S(".lua"))) add_source(l, &list, seen, roots[r], files.v[i].path.p);
+            else if (str_eq(path_ext(files.v[i].path), S(".lua")))
+                add_source(l, &list, seen, roots[r], files.v[i].path.p);
         }
     }
     *n = list.n;
@@ -191,7 +196,8 @@ static void read_words(loaded *l)
             if (roots[r] < 0) continue;
             file_list files = walk(l, roots[r], arena_fmt(l->mem, "translations/%.*s", STR_ARG(lang->code)).p);
             for (size_t k = 0; k < files.n; k++) {
-                const source *po = str_eq(path_ext(files.v[k].path), S(".po")) ? load_source(l, roots[r], files.v[k].path.p) : NULL;
+                const source *po =
+                    str_eq(path_ext(files.v[k].path), S(".po")) ? load_source(l, roots[r], files.v[k].path.p) : NULL;
                 if (po) po_read(l->mem, po, w, l->d);
             }
         }
@@ -337,7 +343,10 @@ static void read_content(loaded *l)
 
 bool load_site(loaded *l, const options *o, int *status)
 {
-    *l = (loaded){ .mem = arena_new(0), .d = diag_new(), .share = file_root(env_share()), .workers = o->jobs ? o->jobs : env_cores() };
+    *l = (loaded){ .mem = arena_new(0),
+                   .d = diag_new(),
+                   .share = file_root(env_share()),
+                   .workers = o->jobs ? o->jobs : env_cores() };
     l->arenas = ARENA_ARRAY(l->mem, arena *, l->workers);
     for (int i = 0; i < l->workers; i++) l->arenas[i] = arena_new(0);
     diag_set_strict(l->d, o->strict);

@@ -22,7 +22,8 @@ static const char *example(field_type t)
     }
 }
 
-/* A field with its help above it. What is not required is commented out, so that the new sheet builds as it is once the rest is filled in. */
+/* A field with its help above it. What is not required is commented out, so that the new sheet builds as it is once the
+ * rest is filled in. */
 static void put_field(buf *out, const field_decl *f, str lang)
 {
     str label = kind_text(f->label, lang), help = kind_text(f->help, lang);

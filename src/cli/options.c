@@ -5,8 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum option_id { OPT_SOURCE, OPT_CONFIG, OPT_OUTPUT, OPT_BASE, OPT_DRAFTS, OPT_JOBS, OPT_QUIET, OPT_VERBOSE, OPT_STRICT, OPT_CLOCK,
-                         OPT_ONLY, OPT_LANG, OPT_FORMAT, OPT_AS, OPT_EXTENSIONS, OPT_HELP, OPT_VERSION } option_id;
+typedef enum option_id {
+    OPT_SOURCE,
+    OPT_CONFIG,
+    OPT_OUTPUT,
+    OPT_BASE,
+    OPT_DRAFTS,
+    OPT_JOBS,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_STRICT,
+    OPT_CLOCK,
+    OPT_ONLY,
+    OPT_LANG,
+    OPT_FORMAT,
+    OPT_AS,
+    OPT_EXTENSIONS,
+    OPT_HELP,
+    OPT_VERSION
+} option_id;
 
 static const struct { const char *name; char letter; const char *value; option_id id; const char *help; } table[] = {
     { "source", 's', "DIR", OPT_SOURCE, N_("the site's folder (usually: this one)") },
@@ -91,7 +108,8 @@ static bool read_long(int argc, char **argv, int *i, options *o)
     size_t eq = str_find(arg, '=');
     int k = find_long(eq == STR_NONE ? arg : str_first(arg, eq));
     if (k < 0) return complain(_("unknown option: %s"), argv[*i]);
-    if (!table[k].value) return eq == STR_NONE ? apply(o, table[k].id, NULL) : complain(_("this option takes no value: %s"), argv[*i]);
+    if (!table[k].value)
+        return eq == STR_NONE ? apply(o, table[k].id, NULL) : complain(_("this option takes no value: %s"), argv[*i]);
     if (eq != STR_NONE) return apply(o, table[k].id, arg.p + eq + 1);
     if (*i + 1 >= argc) return complain(_("this option needs a value: %s"), argv[*i]);
     return apply(o, table[k].id, argv[++*i]);
@@ -139,7 +157,8 @@ static void pad(const char *text, size_t width)
 void options_help(void)
 {
     char left[80];
-    printf("%s\n\n", _("livret turns a folder of sheets, data and layouts into a website, easy-to-read pages and PDF books."));
+    printf("%s\n\n",
+           _("livret turns a folder of sheets, data and layouts into a website, easy-to-read pages and PDF books."));
     printf("%s\n", _("Usage: livret COMMAND [OPTIONS]"));
     printf("\n%s\n", _("Commands:"));
     for (const command *c = commands; c->name; c++) {
@@ -149,8 +168,9 @@ void options_help(void)
     }
     printf("\n%s\n", _("Options:"));
     for (int i = 0; i < NOPTIONS; i++) {
-        snprintf(left, sizeof left, table[i].letter ? "  -%c, --%s%s%s" : "  %c   --%s%s%s", table[i].letter ? table[i].letter : ' ', table[i].name,
-                 table[i].value ? " " : "", table[i].value ? table[i].value : "");
+        snprintf(left, sizeof left, table[i].letter ? "  -%c, --%s%s%s" : "  %c   --%s%s%s",
+                 table[i].letter ? table[i].letter : ' ', table[i].name, table[i].value ? " " : "",
+                 table[i].value ? table[i].value : "");
         pad(left, 34);
         puts(_(table[i].help));
     }

@@ -143,9 +143,17 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
     view v;
     look_at(w, k, &v, p, p->path);
     expansion e = { w, k, p };
-    blocks_context c = { .host = k->host, .blocks = w->blocks, .datasets = w->l->site->datasets, .locale = p->lang->locale,
-                         .words = p->lang->words, .lang = p->lang->code, .rtl = p->lang->rtl, .draw = draw_chart,
-                         .markdown = parse_fragment, .push = push_globals, .ctx = &e };
+    blocks_context c = { .host = k->host,
+                         .blocks = w->blocks,
+                         .datasets = w->l->site->datasets,
+                         .locale = p->lang->locale,
+                         .words = p->lang->words,
+                         .lang = p->lang->code,
+                         .rtl = p->lang->rtl,
+                         .draw = draw_chart,
+                         .markdown = parse_fragment,
+                         .push = push_globals,
+                         .ctx = &e };
     blocks_expand(&c, a, t);
 }
 
@@ -197,7 +205,9 @@ static void render_content(worker *k, const worker_page *p, const plan_file *f)
 {
     k->content.n = 0;
     if (f->again || !p->root) return;
-    html_options o = { .from = f->path, .lang = p->page->lang->code, .word = translate, .word_ctx = (void *)p->page->lang->words };
+    html_options o = {
+        .from = f->path, .lang = p->page->lang->code, .word = translate, .word_ctx = (void *)p->page->lang->words
+    };
     html_node(&k->content, p->root, &o);
 }
 

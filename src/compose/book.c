@@ -67,10 +67,12 @@ static void missing(arena *a, const book *b, const site *s, const language *l, s
 {
     if (l->index > 0) return;                      /* a page that has no translation is simply not in that book */
     str near = site_nearest_key(s, a, arena_fmt(a, "%.*s/%.*s", STR_ARG(l->code), STR_ARG(address)));
-    DIAG(d, L201, ((span){ b->src, 0, 0 }), arena_str(a, address).p, near.n > l->code.n ? arena_str(a, str_skip(near, l->code.n)).p : "");
+    DIAG(d, L201, ((span){ b->src, 0, 0 }), arena_str(a, address).p,
+         near.n > l->code.n ? arena_str(a, str_skip(near, l->code.n)).p : "");
 }
 
-static void add_address(arena *a, entry_list *list, map *seen, const book *b, const site *s, const language *l, str address, int level, diag *d)
+static void add_address(arena *a, entry_list *list, map *seen, const book *b, const site *s, const language *l,
+                        str address, int level, diag *d)
 {
     bool below = str_ends(address, S("/*"));
     str plain = below ? str_first(address, address.n - 2) : address;
@@ -91,9 +93,11 @@ book_entry *book_entries(arena *a, const book *b, const site *s, const language 
         const value *v = value_at(pages, i);
         if (v->kind != VALUE_MAP) { add_address(a, &list, seen, b, s, l, value_text(v), 1, d); continue; }
         size_t at = list.n;
-        VEC_PUSH(a, &list, (book_entry){ .part = settings_text(s->settings, value_get(v, S("title")), l->code), .level = 1 });
+        VEC_PUSH(a, &list,
+                 (book_entry){ .part = settings_text(s->settings, value_get(v, S("title")), l->code), .level = 1 });
         const value *inner = value_get(v, S("pages"));
-        for (size_t k = 0; k < value_count(inner); k++) add_address(a, &list, seen, b, s, l, value_text(value_at(inner, k)), 2, d);
+        for (size_t k = 0; k < value_count(inner); k++)
+            add_address(a, &list, seen, b, s, l, value_text(value_at(inner, k)), 2, d);
         if (list.n == at + 1) list.n = at;         /* a part without pages in this language */
     }
     *n = list.n;

@@ -18,7 +18,8 @@ typedef struct book {
 bool book_load(arena *a, host *h, const source *src, book *out);
 bool book_has_language(const book *b, const language *l);
 str book_title(const book *b, const site *s, const language *l);
-/* What it holds in a language, in order. Entries name pages as links do: "/aides" a page, "/aides/" and a star a section with all below it. */
+/* What it holds in a language, in order. Entries name pages as links do: "/aides" a page, "/aides/" and a star a section with all below
+ * it. */
 book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
 
 /* The content of a picture, for the flow: bytes that live as long as the arena, or "" when there is none. */

@@ -94,7 +94,8 @@ static void add_cover(maker *m)
     str foot = setting(m, s->cover, "foot");
     if (m->out->author.n) flow_append(cover, flow_line(c, m->out->author, s->strong, spaced(line, PT(12), PT(4))));
     if (foot.n) flow_append(cover, flow_line(c, foot, s->text, line));
-    if (c->site->clock.n) flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));
+    if (c->site->clock.n)
+        flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));
     flow_book_append(m->out, cover);
 }
 
@@ -187,7 +188,9 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     out->nfonts = style->nfonts;
     out->page_word = words_get(l->words, S("page"));
     maker m = { .out = out, .b = b, .entries = entries, .n = n };
-    m.c = (flow_ctx){ .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d };
+    m.c = (flow_ctx){
+        .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d
+    };
     add_cover(&m);
     add_contents(&m);
     for (size_t i = 0; i < n; i++) add_entry(&m, &entries[i]);

@@ -16,7 +16,10 @@ static mpt thousandths(const value *v, double otherwise)
     return (mpt)(x * 1000 + (x < 0 ? -0.5 : 0.5));
 }
 
-static mpt points(const value *table, const char *key, double otherwise) { return thousandths(value_get(table, str_z(key)), otherwise); }
+static mpt points(const value *table, const char *key, double otherwise)
+{
+    return thousandths(value_get(table, str_z(key)), otherwise);
+}
 
 static mpt millimetres(const value *table, const char *key, double otherwise)
 {
@@ -50,7 +53,8 @@ static void read_fonts(const reader *r, book_style *o)
     static const str fallback[] = { S_INIT("Noto Sans"), S_INIT("Noto Naskh Arabic") };
     static const str code[] = { S_INIT("Noto Sans Mono") };
     const value *fonts = value_get(r->b->def, S("fonts"));
-    const value *text = value_get(fonts, S("text")), *title = value_get(fonts, S("title")), *mono = value_get(fonts, S("code"));
+    const value *text = value_get(fonts, S("text")), *title = value_get(fonts, S("title")),
+                *mono = value_get(fonts, S("code"));
     o->text = (flow_font){ .families = fallback, .nfamilies = 2 };
     if (text) o->text.families = families(r, text, &o->text.nfamilies);
     o->title[0] = o->text;
@@ -230,5 +234,6 @@ void book_style_read(arena *a, const book *b, const site *s, const language *l, 
     read_page(&r, o);
     o->cover = value_get(b->def, S("cover"));
     const value *contents = value_get(b->def, S("contents"));
-    if (contents && contents->kind == VALUE_INT && contents->as.integer >= 0 && contents->as.integer <= 3) o->contents = (int)contents->as.integer;
+    if (contents && contents->kind == VALUE_INT && contents->as.integer >= 0 && contents->as.integer <= 3)
+        o->contents = (int)contents->as.integer;
 }

@@ -1,4 +1,5 @@
-/* The look of a book: its Lua settings with defaults, as flow styles. Sizes in points, lengths of pages in millimetres, as authors write. */
+/* The look of a book: its Lua settings with defaults, as flow styles. Sizes in points, lengths of pages in millimetres, as authors
+ * write. */
 #ifndef COMPOSE_BOOK_STYLE_H
 #define COMPOSE_BOOK_STYLE_H
 #include "compose/book.h"

@@ -9,7 +9,10 @@ str flow_place(arena *a, str path, str anchor)
 }
 
 static str word(const flow_ctx *c, str msgid) { return words_get(c->lang->words, msgid); }
-static span place_of(const flow_ctx *c, const node *n) { return n->len ? (span){ c->src, n->off, n->len } : (span){ 0 }; }
+static span place_of(const flow_ctx *c, const node *n)
+{
+    return n->len ? (span){ c->src, n->off, n->len } : (span){ 0 };
+}
 
 static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style, const node *n)
 {
@@ -25,7 +28,15 @@ static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style,
 
 /* --- inlines */
 
-typedef struct look { flow_font font; str lang; tag_type tag; const node *link; str dest; flow_dest_kind kind; uint32_t group; } look;
+typedef struct look {
+    flow_font font;
+    str lang;
+    tag_type tag;
+    const node *link;
+    str dest;
+    flow_dest_kind kind;
+    uint32_t group;
+} look;
 
 static void inlines(flow_ctx *c, const node *parent, flow *into, look l);
 
@@ -87,8 +98,13 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     case NODE_TEXT: put_run(c, into, n->text, &l, n); return;
     case NODE_SOFT_BREAK: put_run(c, into, S(" "), &l, n); return;
     case NODE_LINE_BREAK: put_run(c, into, S("\n"), &l, n); return;
-    case NODE_CODE:
-        { mpt size = l.font.size; uint32_t color = l.font.color; l.font = c->style->mono; l.font.size = size * 92 / 100; l.font.color = color; }
+    case NODE_CODE: {
+        mpt size = l.font.size;
+        uint32_t color = l.font.color;
+        l.font = c->style->mono;
+        l.font.size = size * 92 / 100;
+        l.font.color = color;
+    }
         if (l.tag != TAG_LINK) l.tag = TAG_CODE;
         put_run(c, into, n->text, &l, n);
         return;
@@ -174,7 +190,8 @@ static void picture(flow_ctx *c, const node *n, flow *into)
     f->artifact = n->decorative;
     str width = node_attr(n, S("width"));
     long long percent;
-    if (width.n > 1 && width.p[width.n - 1] == '%' && str_int(str_first(width, width.n - 1), &percent) && percent > 0 && percent <= 100) {
+    if (width.n > 1 && width.p[width.n - 1] == '%' && str_int(str_first(width, width.n - 1), &percent) && percent > 0 &&
+        percent <= 100) {
         const flow_page *p = &c->style->page;
         f->width = (mpt)((int64_t)(p->width - p->inner - p->outer) * percent / 100);
     }
@@ -192,14 +209,17 @@ static void pictures_within(flow_ctx *c, const node *n, flow *into)
 static bool has_words(const node *n)
 {
     for (const node *k = n->first; k; k = k->next)
-        if (k->kind != NODE_IMAGE && (k->text.n || has_words(k)) && !(k->kind == NODE_TEXT && str_trim(k->text).n == 0)) return true;
+        if (k->kind != NODE_IMAGE && (k->text.n || has_words(k)) && !(k->kind == NODE_TEXT && str_trim(k->text).n == 0))
+            return true;
     return false;
 }
 
 static void paragraph(flow_ctx *c, const node *n, flow *into)
 {
     bool small = node_has_class(n, S("source")) || node_has_class(n, S("remarque"));
-    if (has_words(n)) flow_append(into, text_block(c, n, TAG_P, small ? c->style->caption : c->style->para, small ? c->style->small : c->style->text));
+    if (has_words(n))
+        flow_append(into, text_block(c, n, TAG_P, small ? c->style->caption : c->style->para,
+                                     small ? c->style->small : c->style->text));
     pictures_within(c, n, into);
 }
 
@@ -234,7 +254,11 @@ static str label(flow_ctx *c, const node *list, int rank)
 
 static void list(flow_ctx *c, const node *n, flow *into)
 {
-    flow *l = block(c, FLOW_BOX, TAG_L, (flow_style){ .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE, .after = c->style->para.after }, n);
+    flow *l =
+        block(c, FLOW_BOX, TAG_L,
+              (flow_style){
+                  .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE, .after = c->style->para.after },
+              n);
     l->numbering = n->ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
     int rank = 0;
     for (const node *k = n->first; k; k = k->next, rank++) {
@@ -274,7 +298,11 @@ static void cell(flow_ctx *c, const node *n, flow_cell *out)
     out->at = place_of(c, n);
 }
 
-typedef struct grid { flow_table *t; uint16_t *busy; size_t row; } grid;   /* busy: rows for which a column is still spanned */
+typedef struct grid {
+    flow_table *t;
+    uint16_t *busy;
+    size_t row;
+} grid; /* busy: rows for which a column is still spanned */
 
 static void row(flow_ctx *c, const node *n, grid *g)
 {
@@ -285,7 +313,10 @@ static void row(flow_ctx *c, const node *n, grid *g)
         flow_cell *out = &g->t->cells[g->t->ncells++];
         size_t wide = k->colspan > 1 ? k->colspan : 1;
         if (column + wide > g->t->columns) wide = g->t->columns - column;
-        *out = (flow_cell){ .row = (uint16_t)g->row, .column = (uint16_t)column, .colspan = (uint16_t)wide, .rowspan = k->rowspan > 1 ? k->rowspan : 1 };
+        *out = (flow_cell){ .row = (uint16_t)g->row,
+                            .column = (uint16_t)column,
+                            .colspan = (uint16_t)wide,
+                            .rowspan = k->rowspan > 1 ? k->rowspan : 1 };
         cell(c, k, out);
         for (size_t i = 0; i < wide; i++) g->busy[column++] = (uint16_t)(out->rowspan - 1);
     }
@@ -335,9 +366,11 @@ static void table(flow_ctx *c, const node *n, flow *into)
 
 static str callout_word(const flow_ctx *c, str name)
 {
-    static const struct { const char *name, *word; } names[] = {
-        { "note", "Note" }, { "astuce", "Astuce" }, { "tip", "Astuce" }, { "important", "Important" }, { "attention", "Attention" },
-        { "warning", "Attention" }, { "danger", "Danger" }, { "caution", "Danger" }, { "falc", "Facile à lire" },
+    static const struct { const char *name, *word;
+    } names[] = {
+        { "note", "Note" },           { "astuce", "Astuce" },       { "tip", "Astuce" },
+        { "important", "Important" }, { "attention", "Attention" }, { "warning", "Attention" },
+        { "danger", "Danger" },       { "caution", "Danger" },      { "falc", "Facile à lire" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(name, names[i].name)) return word(c, str_z(names[i].word));
@@ -377,8 +410,10 @@ static void div(flow_ctx *c, const node *n, flow *into)
     line.align = FLOW_START;
     flow_font font = c->style->strong;
     font.color = c->style->accent;
-    flow_append(box, flow_line(c, own.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(title), STR_ARG(own)) : title, font, line));
-    bool warns = str_eqz(n->text, "attention") || str_eqz(n->text, "danger") || str_eqz(n->text, "warning") || str_eqz(n->text, "caution");
+    flow_append(box,
+                flow_line(c, own.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(title), STR_ARG(own)) : title, font, line));
+    bool warns = str_eqz(n->text, "attention") || str_eqz(n->text, "danger") || str_eqz(n->text, "warning") ||
+                 str_eqz(n->text, "caution");
     if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; box->first->runs->font.color = 0x9A3700; }
     blocks(c, n, box);
     flow_append(into, box);
@@ -395,7 +430,8 @@ static void footnote(flow_ctx *c, const node *n, flow *into)
     note->label_font = c->style->small;
     blocks(c, n, note);
     for (flow *f = note->first; f; f = f->next)
-        for (flow_run *r = f->runs; r; r = r->next) if (r->font.size == c->style->text.size) r->font.size = c->style->small.size;
+        for (flow_run *r = f->runs; r; r = r->next)
+            if (r->font.size == c->style->text.size) r->font.size = c->style->small.size;
     flow_append(into, note);
 }
 
@@ -442,7 +478,10 @@ static void block_node(flow_ctx *c, const node *n, flow *into)
     case NODE_LIST: list(c, n, into); break;
     case NODE_QUOTE: quote(c, n, into); break;
     case NODE_CODE_BLOCK: code(c, n, into); break;
-    case NODE_THEMATIC_BREAK: flow_append(into, block(c, FLOW_RULE, TAG_DIV, c->style->figure, n)); into->last->artifact = true; break;
+    case NODE_THEMATIC_BREAK:
+        flow_append(into, block(c, FLOW_RULE, TAG_DIV, c->style->figure, n));
+        into->last->artifact = true;
+        break;
     case NODE_TABLE: table(c, n, into); break;
     case NODE_DIV: div(c, n, into); break;
     case NODE_FIGURE: figure(c, n, into); break;

@@ -1,4 +1,5 @@
-/* Headings of a page below its title (level 1): a page that uses # for its sections is shifted by one level; skipped levels are reported. */
+/* Headings of a page below its title (level 1): a page that uses # for its sections is shifted by one level; skipped levels are
+ * reported. */
 #ifndef COMPOSE_HEADINGS_H
 #define COMPOSE_HEADINGS_H
 #include "doc/node.h"

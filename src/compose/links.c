@@ -13,12 +13,17 @@ static bool has_scheme(str s)
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (c == ':') return i > 1;
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (i && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))) return false;
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (i && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))))
+            return false;
     }
     return false;
 }
 
-static node_target to_path(str path, str anchor) { return (node_target){ .kind = TARGET_SITE, .path = path, .anchor = anchor }; }
+static node_target to_path(str path, str anchor)
+{
+    return (node_target){ .kind = TARGET_SITE, .path = path, .anchor = anchor };
+}
 
 static node_target book_target(const site *s, const language *lang, str name)
 {
@@ -70,7 +75,8 @@ static str percent_decode(arena *a, str s)
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
         static const char hex[] = "0123456789abcdefABCDEF";
-        const char *h = i + 2 < s.n && s.p[i] == '%' ? strchr(hex, s.p[i + 1]) : NULL, *l = h ? strchr(hex, s.p[i + 2]) : NULL;
+        const char *h = i + 2 < s.n && s.p[i] == '%' ? strchr(hex, s.p[i + 1]) : NULL,
+                   *l = h ? strchr(hex, s.p[i + 2]) : NULL;
         if (h && l && *h && *l) {
             size_t hi = (size_t)(h - hex), lo = (size_t)(l - hex);
             p[n++] = (char)((hi > 15 ? hi - 6 : hi) << 4 | (lo > 15 ? lo - 6 : lo));
@@ -88,7 +94,8 @@ node_target links_target(arena *a, const site *s, const language *lang, str dir,
     if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
     if (is_table(address)) return data_target(a, s, str_skip(address, 5));
     if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
-    if (has_scheme(address) || str_starts(address, S("//"))) return (node_target){ .kind = TARGET_EXTERNAL, .path = address };
+    if (has_scheme(address) || str_starts(address, S("//")))
+        return (node_target){ .kind = TARGET_EXTERNAL, .path = address };
     size_t hash = str_find(address, '#');
     str path = hash == STR_NONE ? address : str_first(address, hash);
     str anchor = percent_decode(a, hash == STR_NONE ? S("") : str_skip(address, hash + 1));
@@ -129,7 +136,8 @@ static str suggestion(const work *w, str address)
     str near = site_nearest_key(w->s, w->a, full);
     if (near.n == 0) return near;
     str prefix = arena_fmt(w->a, "%.*s/", STR_ARG(w->from->lang->code));
-    return str_starts(near, prefix) ? arena_fmt(w->a, "/%.*s", STR_ARG(str_skip(near, prefix.n))) : arena_fmt(w->a, "/%.*s", STR_ARG(near));
+    return str_starts(near, prefix) ? arena_fmt(w->a, "/%.*s", STR_ARG(str_skip(near, prefix.n)))
+                                    : arena_fmt(w->a, "/%.*s", STR_ARG(near));
 }
 
 /* The nearest exported table, with the ending that was asked for. */
@@ -171,7 +179,10 @@ static void check_anchor(const work *w, const node *n, const page *to, str ancho
 {
     if (anchor.n == 0) return;
     if (to != w->from) {
-        if (w->later) VEC_PUSH(w->later->mem, w->later, (links_later){ to, arena_str(w->later->mem, anchor), arena_str(w->later->mem, n->text), node_span(w->t, n) });
+        if (w->later)
+            VEC_PUSH(w->later->mem, w->later,
+                     (links_later){ to, arena_str(w->later->mem, anchor), arena_str(w->later->mem, n->text),
+                                    node_span(w->t, n) });
         return;
     }
     links_list one = { .v = &(links_later){ to, anchor, n->text, node_span(w->t, n) }, .n = 1 };
@@ -205,7 +216,8 @@ static void resolve_image(const work *w, node *n)
 {
     const page *to;
     bool empty = n->text.n == 0;
-    node_target t = empty ? (node_target){ 0 } : links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+    node_target t =
+        empty ? (node_target){ 0 } : links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
     if (t.kind == TARGET_EXTERNAL || t.kind == TARGET_REFUSED || t.kind == TARGET_PLACE) {
         DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
         t.kind = TARGET_REFUSED;

@@ -1,4 +1,5 @@
-/* What the addresses of a page's links and pictures lead to. Sets node.target; an address that leads nowhere is reported and becomes text. */
+/* What the addresses of a page's links and pictures lead to. Sets node.target; an address that leads nowhere is reported and becomes
+ * text. */
 #ifndef COMPOSE_LINKS_H
 #define COMPOSE_LINKS_H
 #include "doc/node.h"

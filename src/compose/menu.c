@@ -11,11 +11,14 @@ static bool entry(arena *a, const site *s, const language *l, const value *v, si
         str full = arena_fmt(a, "%.*s/%.*s", STR_ARG(l->code), STR_ARG(value_text(address)));
         str near = site_nearest_key(s, a, full);
         if (near.n > l->code.n) near = str_skip(near, l->code.n);
-        DIAG(d, L207, value_span(s->settings->src, address ? address : v), arena_str(a, value_text(address)).p, arena_str(a, near).p);
+        DIAG(d, L207, value_span(s->settings->src, address ? address : v), arena_str(a, value_text(address)).p,
+             arena_str(a, near).p);
         return false;
     }
     out->page = to;
-    out->path = t.kind == TARGET_EXTERNAL ? t.path : t.anchor.n ? arena_fmt(a, "%.*s#%.*s", STR_ARG(t.path), STR_ARG(t.anchor)) : t.path;
+    out->path = t.kind == TARGET_EXTERNAL ? t.path
+                : t.anchor.n              ? arena_fmt(a, "%.*s#%.*s", STR_ARG(t.path), STR_ARG(t.anchor))
+                                          : t.path;
     out->title = v->kind == VALUE_MAP ? settings_text(s->settings, value_get(v, S("title")), l->code) : S("");
     if (out->title.n == 0) out->title = to ? to->title : out->path;
     return true;

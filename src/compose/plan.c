@@ -102,7 +102,9 @@ static page *make_page(planner *w, const language *l, str title, str path)
 
 static void add_made(planner *w, const language *l, const char *layout, str title, str path)
 {
-    if (!map_has(w->layouts, str_z(layout)) || map_has(w->s->by_path, path) || map_has(w->aliases, path) || map_has(w->s->files, path)) return;
+    if (!map_has(w->layouts, str_z(layout)) || map_has(w->s->by_path, path) || map_has(w->aliases, path) ||
+        map_has(w->s->files, path))
+        return;
     put(w, (plan_file){ .page = make_page(w, l, title, path), .path = path, .layout = str_z(layout) });
 }
 
@@ -121,7 +123,8 @@ static void add_made_pages(planner *w, const language *only)
     for (size_t i = 0; i < s->nlanguages; i++) {
         const language *l = &s->languages[i];
         if (only && l != only) continue;
-        add_made(w, l, "plan-du-site", S("Plan du site"), arena_fmt(w->a, "%.*s/plan-du-site/index.html", STR_ARG(l->code)));
+        add_made(w, l, "plan-du-site", S("Plan du site"),
+                 arena_fmt(w->a, "%.*s/plan-du-site/index.html", STR_ARG(l->code)));
     }
     tie_site_maps(w, first);
     if (only) return;
@@ -154,8 +157,9 @@ static void put_address(buf *out, const site *s, str path)
 
 void plan_sitemap(buf *out, const site *s)
 {
-    BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
-                 "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    BUF_LIT(out,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+            "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for (size_t i = 0; i < s->npages; i++) {
         const page *p = s->pages[i];
         BUF_LIT(out, "<url><loc>");

@@ -171,15 +171,42 @@ static void get_due(host *h, page *p)
 static void get_layout(host *h, page *p) { push_text(h, p->layout); }
 static void get_tags(host *h, page *p) { host_push_value(h, value_get(p->fields, S("tags"))); }
 
-static const struct { const char *name; page_getter *get; } page_keys[] = {
-    { "title", get_title }, { "description", get_description }, { "summary", get_summary }, { "date", get_date },
-    { "lastmod", get_lastmod }, { "lang", get_lang }, { "dir", get_dir }, { "url", get_url }, { "path", get_path }, { "key", get_key },
-    { "slug", get_slug }, { "kind", get_kind }, { "layout", get_layout }, { "draft", get_draft }, { "weight", get_weight },
-    { "tags", get_tags }, { "params", get_params }, { "content", get_content }, { "toc", get_toc }, { "children", get_children },
-    { "items", get_items }, { "pager", get_pager }, { "parent", get_parent }, { "ancestors", get_ancestors },
-    { "translations", get_translations }, { "falc", get_falc }, { "source", get_source }, { "is_falc", get_is_falc },
-    { "is_home", get_is_home }, { "is_section", get_is_section }, { "reviewed", get_reviewed }, { "due", get_due },
-    { "readers", get_readers }, { "current", get_current },
+static const struct { const char *name; page_getter *get;
+} page_keys[] = {
+    { "title", get_title },
+    { "description", get_description },
+    { "summary", get_summary },
+    { "date", get_date },
+    { "lastmod", get_lastmod },
+    { "lang", get_lang },
+    { "dir", get_dir },
+    { "url", get_url },
+    { "path", get_path },
+    { "key", get_key },
+    { "slug", get_slug },
+    { "kind", get_kind },
+    { "layout", get_layout },
+    { "draft", get_draft },
+    { "weight", get_weight },
+    { "tags", get_tags },
+    { "params", get_params },
+    { "content", get_content },
+    { "toc", get_toc },
+    { "children", get_children },
+    { "items", get_items },
+    { "pager", get_pager },
+    { "parent", get_parent },
+    { "ancestors", get_ancestors },
+    { "translations", get_translations },
+    { "falc", get_falc },
+    { "source", get_source },
+    { "is_falc", get_is_falc },
+    { "is_home", get_is_home },
+    { "is_section", get_is_section },
+    { "reviewed", get_reviewed },
+    { "due", get_due },
+    { "readers", get_readers },
+    { "current", get_current },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -325,7 +352,9 @@ static int fn_n(lua_State *L)
     str pattern = words_plural(v->lang->words, check_text(L, 1), check_text(L, 2), (long)k);
     size_t at = str_search(pattern, S("%d"));
     if (at == STR_NONE) host_push_str(h, pattern);
-    else host_push_str(h, arena_fmt(v->scratch, "%.*s%lld%.*s", (int)at, pattern.p, (long long)k, STR_ARG(str_skip(pattern, at + 2))));
+    else
+        host_push_str(h, arena_fmt(v->scratch, "%.*s%lld%.*s", (int)at, pattern.p, (long long)k,
+                                   STR_ARG(str_skip(pattern, at + 2))));
     return 1;
 }
 

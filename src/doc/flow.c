@@ -45,7 +45,10 @@ static void put_points(buf *out, const char *name, mpt v)
 
 static void put_str(buf *out, const char *name, str s) { if (s.n) buf_fmt(out, " %s=\"%.*s\"", name, STR_ARG(s)); }
 static void put_flag(buf *out, const char *name, bool set) { if (set) buf_fmt(out, " %s", name); }
-static void put_color(buf *out, const char *name, uint32_t c) { if (c != COLOR_NONE) buf_fmt(out, " %s=#%06X", name, (unsigned)c); }
+static void put_color(buf *out, const char *name, uint32_t c)
+{
+    if (c != COLOR_NONE) buf_fmt(out, " %s=#%06X", name, (unsigned)c);
+}
 
 static void put_text(buf *out, str s)
 {
@@ -71,10 +74,10 @@ static void put_font(buf *out, const flow_font *f)
 static void put_style(buf *out, const flow_style *s)
 {
     static const char *const aligns[] = { "", " justify", " center", " end", " decimal" };
-    static const char *const names[] = { "leading", "before", "after", "start", "end", "first", "pad-start", "pad-end", "pad-top",
-                                         "pad-bottom" };
-    const mpt values[] = { s->leading, s->before, s->after, s->start, s->end, s->first, s->pad_start, s->pad_end, s->pad_top,
-                           s->pad_bottom };
+    static const char *const names[] = { "leading", "before",    "after",   "start",   "end",
+                                         "first",   "pad-start", "pad-end", "pad-top", "pad-bottom" };
+    const mpt values[] = { s->leading, s->before,    s->after,   s->start,   s->end,
+                           s->first,   s->pad_start, s->pad_end, s->pad_top, s->pad_bottom };
     buf_z(out, aligns[s->align]);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) put_points(out, names[i], values[i]);
     put_flag(out, "keep-next", s->keep_next);
@@ -122,7 +125,8 @@ static void print_table(buf *out, const flow_table *t, int depth)
 
 static void print_block(buf *out, const flow *f, int depth)
 {
-    static const char *const kinds[] = { "text", "box", "table", "picture", "scene", "rule", "break", "cover", "contents" };
+    static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
+                                         "rule", "break", "cover", "contents" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));
     put_style(out, &f->style);
     put_str(out, "id", f->id);
@@ -137,7 +141,8 @@ static void print_block(buf *out, const flow *f, int depth)
     put_points(out, "width", f->width);
     put_points(out, "height", f->height);
     if (f->level) buf_fmt(out, " level=%u", f->level);
-    if (f->table) buf_fmt(out, " rows=%zu columns=%zu header-rows=%zu", f->table->rows, f->table->columns, f->table->header_rows);
+    if (f->table)
+        buf_fmt(out, " rows=%zu columns=%zu header-rows=%zu", f->table->rows, f->table->columns, f->table->header_rows);
     buf_char(out, '\n');
     for (const flow_run *r = f->runs; r; r = r->next) put_run(out, r, depth + 1);
     if (f->table) print_table(out, f->table, depth + 1);

@@ -55,7 +55,8 @@ static void print_shape(buf *out, const frame_item *it)
         put_points(out, it->stroke_width);
     }
     if (it->pattern) buf_fmt(out, " pattern=%u", it->pattern);
-    if (it->npoints) buf_fmt(out, " points=%zu%s%s", it->npoints, it->closed ? " closed" : "", it->curve ? " curve" : "");
+    if (it->npoints)
+        buf_fmt(out, " points=%zu%s%s", it->npoints, it->closed ? " closed" : "", it->curve ? " curve" : "");
 }
 
 static void print_item(buf *out, const frame_item *it, const frame_book *b)
@@ -85,7 +86,8 @@ static void print_link(buf *out, const frame_link *l)
 
 void frame_print(buf *out, const frame_book *b)
 {
-    buf_fmt(out, "book %.*s lang=%.*s%s pages=%zu\n", STR_ARG(b->name), STR_ARG(b->lang), b->rtl ? " rtl" : "", b->npages);
+    buf_fmt(out, "book %.*s lang=%.*s%s pages=%zu\n", STR_ARG(b->name), STR_ARG(b->lang), b->rtl ? " rtl" : "",
+            b->npages);
     for (size_t i = 0; i < b->nfaces; i++) {
         const char *name = b->faces[i]->path.p;
         const char *slash = name ? strrchr(name, '/') : NULL;
@@ -107,5 +109,6 @@ void frame_print(buf *out, const frame_book *b)
         buf_char(out, '\n');
     }
     for (size_t i = 0; i < b->noutline; i++)
-        buf_fmt(out, "outline %u \"%.*s\" place=%.*s\n", b->outline[i].level, STR_ARG(b->outline[i].title), STR_ARG(b->outline[i].place));
+        buf_fmt(out, "outline %u \"%.*s\" place=%.*s\n", b->outline[i].level, STR_ARG(b->outline[i].title),
+                STR_ARG(b->outline[i].place));
 }

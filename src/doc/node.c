@@ -4,16 +4,41 @@
 #include "base/utf8.h"
 
 static const char *const NAMES[] = {
-    [NODE_DOCUMENT] = "document", [NODE_PARAGRAPH] = "paragraph", [NODE_HEADING] = "heading", [NODE_LIST] = "list",
-    [NODE_ITEM] = "item", [NODE_QUOTE] = "quote", [NODE_CODE_BLOCK] = "code_block", [NODE_THEMATIC_BREAK] = "thematic_break",
-    [NODE_HTML_BLOCK] = "html_block", [NODE_TABLE] = "table", [NODE_CAPTION] = "caption", [NODE_ROW] = "row",
-    [NODE_CELL] = "cell", [NODE_DIV] = "div", [NODE_FIGURE] = "figure", [NODE_GRAPHIC] = "graphic",
-    [NODE_FOOTNOTE] = "footnote", [NODE_DEFINITION_LIST] = "definition_list", [NODE_TERM] = "term",
-    [NODE_DEFINITION] = "definition", [NODE_TEXT] = "text", [NODE_SOFT_BREAK] = "soft_break",
-    [NODE_LINE_BREAK] = "line_break", [NODE_CODE] = "code", [NODE_EMPH] = "emph", [NODE_STRONG] = "strong",
-    [NODE_UNDERLINE] = "underline", [NODE_SUBSCRIPT] = "subscript", [NODE_SUPERSCRIPT] = "superscript",
-    [NODE_ABBR] = "abbr", [NODE_SPAN] = "span", [NODE_LINK] = "link", [NODE_IMAGE] = "image",
-    [NODE_FOOTNOTE_REF] = "footnote_ref", [NODE_HTML_INLINE] = "html_inline",
+    [NODE_DOCUMENT] = "document",
+    [NODE_PARAGRAPH] = "paragraph",
+    [NODE_HEADING] = "heading",
+    [NODE_LIST] = "list",
+    [NODE_ITEM] = "item",
+    [NODE_QUOTE] = "quote",
+    [NODE_CODE_BLOCK] = "code_block",
+    [NODE_THEMATIC_BREAK] = "thematic_break",
+    [NODE_HTML_BLOCK] = "html_block",
+    [NODE_TABLE] = "table",
+    [NODE_CAPTION] = "caption",
+    [NODE_ROW] = "row",
+    [NODE_CELL] = "cell",
+    [NODE_DIV] = "div",
+    [NODE_FIGURE] = "figure",
+    [NODE_GRAPHIC] = "graphic",
+    [NODE_FOOTNOTE] = "footnote",
+    [NODE_DEFINITION_LIST] = "definition_list",
+    [NODE_TERM] = "term",
+    [NODE_DEFINITION] = "definition",
+    [NODE_TEXT] = "text",
+    [NODE_SOFT_BREAK] = "soft_break",
+    [NODE_LINE_BREAK] = "line_break",
+    [NODE_CODE] = "code",
+    [NODE_EMPH] = "emph",
+    [NODE_STRONG] = "strong",
+    [NODE_UNDERLINE] = "underline",
+    [NODE_SUBSCRIPT] = "subscript",
+    [NODE_SUPERSCRIPT] = "superscript",
+    [NODE_ABBR] = "abbr",
+    [NODE_SPAN] = "span",
+    [NODE_LINK] = "link",
+    [NODE_IMAGE] = "image",
+    [NODE_FOOTNOTE_REF] = "footnote_ref",
+    [NODE_HTML_INLINE] = "html_inline",
 };
 
 const char *node_kind_name(node_kind k) { return NAMES[k]; }
@@ -99,12 +124,14 @@ void node_text(buf *out, const node *top)
     }
 }
 
-/* The id `base`, or base-2, base-3… `used` holds for each id the last number tried, so that a thousand equal headings stay linear. */
+/* The id `base`, or base-2, base-3… `used` holds for each id the last number tried, so that a thousand equal headings
+ * stay linear. */
 static str unused_id(arena *a, map *used, str base)
 {
     uintptr_t k = (uintptr_t)map_get(used, base);
     str id = base;
-    while (map_has(used, id)) id = arena_fmt(a, "%.*s-%llu", STR_ARG(base), (unsigned long long)(k = k < 2 ? 2 : k + 1));
+    while (map_has(used, id))
+        id = arena_fmt(a, "%.*s-%llu", STR_ARG(base), (unsigned long long)(k = k < 2 ? 2 : k + 1));
     if (k) map_put(used, base, (void *)k);
     map_put(used, id, (void *)(uintptr_t)1);
     return id;

@@ -77,7 +77,8 @@ static str svg_attribute(str tag, str name)
 {
     for (size_t i; (i = str_search(tag, name)) != STR_NONE; tag = str_skip(tag, i + name.n)) {
         str v = str_skip(tag, i + name.n);
-        if (i > 0 && is_blank(tag.p[i - 1]) && v.n > 1 && v.p[0] == '=' && (v.p[1] == '"' || v.p[1] == '\'')) return str_skip(v, 2);
+        if (i > 0 && is_blank(tag.p[i - 1]) && v.n > 1 && v.p[0] == '=' && (v.p[1] == '"' || v.p[1] == '\''))
+            return str_skip(v, 2);
     }
     return S("");
 }
@@ -87,7 +88,10 @@ static int32_t svg_length(str tag, str name)
     char digits[16] = { 0 };
     str v = svg_attribute(tag, name);
     size_t n = 0;
-    while (n < sizeof digits - 1 && n < v.n && ((v.p[n] >= '0' && v.p[n] <= '9') || v.p[n] == '.')) { digits[n] = v.p[n]; n++; }
+    while (n < sizeof digits - 1 && n < v.n && ((v.p[n] >= '0' && v.p[n] <= '9') || v.p[n] == '.')) {
+        digits[n] = v.p[n];
+        n++;
+    }
     if (n < v.n && v.p[n] == '%') return 0;
     return (int32_t)strtol(digits, NULL, 10);
 }

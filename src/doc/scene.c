@@ -63,6 +63,7 @@ void scene_print(buf *out, const scene *s)
     BUF_LIT(out, "scene");
     number(out, "width", s->width);
     number(out, "height", s->height);
-    buf_fmt(out, " lang=%.*s%s \"%.*s\" \"%.*s\"\n", STR_ARG(s->lang), s->rtl ? " rtl" : "", STR_ARG(s->title), STR_ARG(s->description));
+    buf_fmt(out, " lang=%.*s%s \"%.*s\" \"%.*s\"\n", STR_ARG(s->lang), s->rtl ? " rtl" : "", STR_ARG(s->title),
+            STR_ARG(s->description));
     for (const shape *h = s->first; h; h = h->next) print_shape(out, h);
 }

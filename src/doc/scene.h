@@ -1,5 +1,5 @@
-/* A vector picture, drawn once for HTML (SVG) and PDF. Units: 1/1000 point; x to the right, y down, origin at the top left. Colours 0xRRGGBB.
- * For a right-to-left language the maker has mirrored it already. Carries its own text alternative. */
+/* A vector picture, drawn once for HTML (SVG) and PDF. Units: 1/1000 point; x to the right, y down, origin at the top left. Colours
+ * 0xRRGGBB. For a right-to-left language the maker has mirrored it already. Carries its own text alternative. */
 #ifndef DOC_SCENE_H
 #define DOC_SCENE_H
 #include "base/arena.h"
@@ -11,7 +11,7 @@ typedef int32_t mpt;                               /* 1/1000 point */
 #define MM(x) ((mpt)((x) * 72000.0 / 25.4 + 0.5))
 
 typedef enum shape_kind { SHAPE_RECT, SHAPE_LINE, SHAPE_PATH, SHAPE_CIRCLE, SHAPE_TEXT } shape_kind;
-typedef enum text_anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } text_anchor;   /* left, middle, right of the text, in both directions */
+typedef enum text_anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } text_anchor;   /* left, middle, right, in both directions */
 #define COLOR_NONE 0xFF000000u
 
 typedef struct scene_point { mpt x, y; } scene_point;

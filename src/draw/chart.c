@@ -254,7 +254,8 @@ static void bar_group(drawing *d, size_t k, mpt left, mpt slot)
     }
     for (size_t i = 0; i < p->nseries; i++) {
         const chart_value *v = &p->series[i].values[k];
-        if (p->series[i].target && !v->missing) target_line(d, left + slot / 12, level(d, v->number), slot - slot / 6, 0);
+        if (p->series[i].target && !v->missing)
+            target_line(d, left + slot / 12, level(d, v->number), slot - slot / 6, 0);
     }
     rank = 0;
     for (size_t i = 0; i < p->nseries; i++)
@@ -280,7 +281,8 @@ static void row_label(drawing *d, str s, mpt x, mpt y, mpt room)
     size_t best = 0;
     if (width(s, TEXT) > room)
         for (size_t i = 1; i < s.n; i++)
-            if (s.p[i] == ' ' && (best == 0 || llabs((long long)i * 2 - (long long)s.n) < llabs((long long)best * 2 - (long long)s.n)))
+            if (s.p[i] == ' ' &&
+                (best == 0 || llabs((long long)i * 2 - (long long)s.n) < llabs((long long)best * 2 - (long long)s.n)))
                 best = i;
     if (best == 0) {
         write(d, s, x, y, ANCHOR_END, TEXT, INK);
@@ -317,7 +319,8 @@ static mpt row_group(drawing *d, size_t k, mpt y)
     for (size_t i = 0; i < p->nseries; i++) {
         const chart_value *v = &p->series[i].values[k];
         if (p->series[i].target && !v->missing)
-            target_line(d, d->left + scale_place(&d->axis, v->number, d->right - d->left), start - 2000, 0, high + 4000);
+            target_line(d, d->left + scale_place(&d->axis, v->number, d->right - d->left), start - 2000, 0,
+                        high + 4000);
     }
     row_label(d, p->labels[k], d->left - GAP, start + high / 2 + 3500, d->left - GAP);
     return y + (high < least ? least : high) + 6000;
@@ -432,7 +435,8 @@ static void name_ends(drawing *d, bool values)
         while (k > 0 && p->series[i].values[k - 1].missing) k--;
         if (k > 0) {
             const chart_value *v = &p->series[i].values[k - 1];
-            str text = values ? p->series[i].name : arena_fmt(d->a, "%.*s : %.*s", STR_ARG(p->series[i].name), STR_ARG(v->text));
+            str text = values ? p->series[i].name
+                              : arena_fmt(d->a, "%.*s : %.*s", STR_ARG(p->series[i].name), STR_ARG(v->text));
             ends[n++] = (line_end){ level(d, v->number), i, rank, text };
         }
         rank += !p->series[i].target;
@@ -440,7 +444,8 @@ static void name_ends(drawing *d, bool values)
     sort_ends(ends, n);
     for (size_t i = 0; i < n; i++) {
         bool target = p->series[ends[i].series].target;
-        write(d, ends[i].text, d->right + GAP, ends[i].y + 3300, ANCHOR_START, TEXT, target ? (uint32_t)INK : LOOKS[ends[i].rank % NLOOKS].colour);
+        write(d, ends[i].text, d->right + GAP, ends[i].y + 3300, ANCHOR_START, TEXT,
+              target ? (uint32_t)INK : LOOKS[ends[i].rank % NLOOKS].colour);
     }
 }
 
@@ -476,7 +481,8 @@ static str gap_text(drawing *d, const chart_series *c)
         buf_str(&labels, p->labels[k]);
         text = c->values[k].text;
     }
-    str full = arena_fmt(d->a, "%.*s (%.*s) : %.*s", STR_ARG(c->name), (int)labels.n, labels.n ? labels.p : "", STR_ARG(text));
+    str full =
+        arena_fmt(d->a, "%.*s (%.*s) : %.*s", STR_ARG(c->name), (int)labels.n, labels.n ? labels.p : "", STR_ARG(text));
     buf_free(&labels);
     return width(full, SMALL) < d->s->width ? full : arena_fmt(d->a, "%.*s : %.*s", STR_ARG(c->name), STR_ARG(text));
 }

@@ -82,7 +82,8 @@ static unsigned char entity(str s, size_t *i)
     return '&';
 }
 
-/* The first characters of an address as a browser compares them: entities undone, blanks and control characters left out, lower case. */
+/* The first characters of an address as a browser compares them: entities undone, blanks and control characters left
+ * out, lower case. */
 static str essence(str s, char *out, size_t cap)
 {
     size_t n = 0;

@@ -164,7 +164,8 @@ static void footnote_ref(writer *w, const node *n)
         return;
     }
     if (before) snprintf(again, sizeof again, "_%d", before + 1);
-    buf_fmt(w->out, "<sup><a id=\"appel_%d%s\" href=\"#note_%d\" role=\"doc-noteref\" aria-label=\"", n->start, again, n->start);
+    buf_fmt(w->out, "<sup><a id=\"appel_%d%s\" href=\"#note_%d\" role=\"doc-noteref\" aria-label=\"", n->start, again,
+            n->start);
     html_attr(w->out, word(w, "Note"));
     buf_fmt(w->out, " %d\">%d</a></sup>", n->start, n->start);
 }
@@ -278,9 +279,12 @@ static const node *rows(writer *w, const node *r, bool head)
 /* A table wider than the screen scrolls in a box that the keyboard reaches. */
 static void table(writer *w, const node *n)
 {
-    const node *caption = n->first && n->first->kind == NODE_CAPTION ? n->first : NULL, *r = caption ? caption->next : n->first;
+    const node *caption = n->first && n->first->kind == NODE_CAPTION ? n->first : NULL,
+               *r = caption ? caption->next : n->first;
     int number = ++w->tables;
-    if (caption) buf_fmt(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-labelledby=\"legende_%d\">\n<table", number);
+    if (caption)
+        buf_fmt(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-labelledby=\"legende_%d\">\n<table",
+                number);
     else {
         BUF_LIT(w->out, "<div class=\"defile\" tabindex=\"0\" role=\"region\" aria-label=\"");
         html_attr(w->out, word(w, "Tableau"));
@@ -331,10 +335,16 @@ static void details(writer *w, const node *n)
 
 static void div(writer *w, const node *n)
 {
-    static const struct { const char *name, *class, *role, *word; } known[] = {
-        { "note", "note", "note", "Note" }, { "astuce", "astuce", "note", "Astuce" }, { "tip", "astuce", "note", "Astuce" },
-        { "important", "important", "note", "Important" }, { "attention", "attention", "note", "Attention" },
-        { "warning", "attention", "note", "Attention" }, { "danger", "danger", "note", "Danger" }, { "caution", "danger", "note", "Danger" },
+    static const struct { const char *name, *class, *role, *word;
+    } known[] = {
+        { "note", "note", "note", "Note" },
+        { "astuce", "astuce", "note", "Astuce" },
+        { "tip", "astuce", "note", "Astuce" },
+        { "important", "important", "note", "Important" },
+        { "attention", "attention", "note", "Attention" },
+        { "warning", "attention", "note", "Attention" },
+        { "danger", "danger", "note", "Danger" },
+        { "caution", "danger", "note", "Danger" },
         { "falc", "falc", "note", "Facile à lire" },
     };
     if (str_eqz(n->text, "donnees")) { details(w, n); return; }
@@ -430,7 +440,9 @@ static void put_block(writer *w, const node *n)
     case NODE_TABLE: table(w, n); break;
     case NODE_DIV: div(w, n); break;
     case NODE_FIGURE: figure(w, n); break;
-    case NODE_GRAPHIC: if (n->graphic) html_scene(w->out, n->graphic, arena_fmt(w->a, "graphique_%d", ++w->scenes)); break;
+    case NODE_GRAPHIC:
+        if (n->graphic) html_scene(w->out, n->graphic, arena_fmt(w->a, "graphique_%d", ++w->scenes));
+        break;
     case NODE_DEFINITION_LIST: block(w, n, "dl", NULL); break;
     case NODE_TERM: line(w, n, "dt"); break;
     case NODE_DEFINITION: line(w, n, "dd"); break;

@@ -19,8 +19,10 @@ static void pattern(buf *out, str id, const shape *h)
 {
     BUF_LIT(out, "<pattern id=\"");
     pattern_id(out, id, h);
-    buf_fmt(out, "\" patternUnits=\"userSpaceOnUse\" width=\"6\" height=\"6\"%s><rect width=\"6\" height=\"6\" fill=\"#%06x\"/>",
-            h->pattern == 1 ? " patternTransform=\"rotate(45)\"" : "", h->fill);
+    buf_fmt(
+        out,
+        "\" patternUnits=\"userSpaceOnUse\" width=\"6\" height=\"6\"%s><rect width=\"6\" height=\"6\" fill=\"#%06x\"/>",
+        h->pattern == 1 ? " patternTransform=\"rotate(45)\"" : "", h->fill);
     if (h->pattern == 1) BUF_LIT(out, "<path d=\"M1 0V6\" stroke=\"#ffffff\" stroke-width=\"2\"/>");
     else BUF_LIT(out, "<circle cx=\"3\" cy=\"3\" r=\"1.4\" fill=\"#ffffff\"/>");
     BUF_LIT(out, "</pattern>");
@@ -138,8 +140,8 @@ static void alternative(buf *out, const char *element, str id, char letter, str 
 void html_scene(buf *out, const scene *s, str id)
 {
     buf_fmt(out, "<div class=\"defile\" role=\"group\" aria-labelledby=\"%.*s-t\" tabindex=\"0\">", STR_ARG(id));
-    buf_fmt(out, "<svg class=\"graphique\" role=\"img\" aria-labelledby=\"%.*s-t%s%.*s%s\" viewBox=\"0 0 ", STR_ARG(id), s->description.n ? " " : "", s->description.n ? (int)id.n : 0, id.p,
-            s->description.n ? "-d" : "");
+    buf_fmt(out, "<svg class=\"graphique\" role=\"img\" aria-labelledby=\"%.*s-t%s%.*s%s\" viewBox=\"0 0 ", STR_ARG(id),
+            s->description.n ? " " : "", s->description.n ? (int)id.n : 0, id.p, s->description.n ? "-d" : "");
     buf_decimal(out, s->width, 3);
     buf_char(out, ' ');
     buf_decimal(out, s->height, 3);

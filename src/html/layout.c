@@ -21,10 +21,11 @@ typedef struct parser {
     bool failed, wrapped, begun;
 } parser;
 
-static const char *const VOIDS[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-                                     "wbr", NULL };
-static const char *const ADDRESSES[] = { "href", "src", "action", "formaction", "poster", "cite", "data", "srcset", "imagesrcset",
-                                         "background", "longdesc", "manifest", "ping", "xlink:href", NULL };
+static const char *const VOIDS[] = { "area",  "base", "br",   "col",    "embed", "hr",  "img",
+                                     "input", "link", "meta", "source", "track", "wbr", NULL };
+static const char *const ADDRESSES[] = { "href",     "src",      "action", "formaction",  "poster",
+                                         "cite",     "data",     "srcset", "imagesrcset", "background",
+                                         "longdesc", "manifest", "ping",   "xlink:href",  NULL };
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static bool letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
@@ -45,7 +46,10 @@ static bool among(str name, const char *const *list)
     return false;
 }
 
-static span place(const parser *p, size_t from, size_t to) { return (span){ p->src, (uint32_t)from, (uint32_t)(to - from) }; }
+static span place(const parser *p, size_t from, size_t to)
+{
+    return (span){ p->src, (uint32_t)from, (uint32_t)(to - from) };
+}
 static bool sees(const parser *p, size_t at, const char *z) { return str_starts(str_skip(p->text, at), str_z(z)); }
 static str cut(const parser *p, size_t from, size_t to) { return str_of(p->text.p + from, to - from); }
 static const char *zero(parser *p, str s) { return arena_str(p->a, s).p; }
@@ -89,7 +93,8 @@ static void unclosed(parser *p, const opening *o, size_t at)
 {
     p->failed = true;
     if (o->block) {
-        DIAG(p->d, T604, place(p, o->off, o->off + o->len), zero(p, o->name), str_eqz(o->name, "repeat") ? "{% until … %}" : "{% end %}");
+        DIAG(p->d, T604, place(p, o->off, o->off + o->len), zero(p, o->name),
+             str_eqz(o->name, "repeat") ? "{% until … %}" : "{% end %}");
         return;
     }
     str line = arena_fmt(p->a, "%zu", line_of(p, at));
@@ -112,7 +117,8 @@ static void stray(parser *p, str name, size_t from, size_t to)
 {
     const char *hint = "";
     for (size_t i = p->open.n; i-- > 0 && !*hint;)
-        if (!p->open.v[i].block) hint = arena_fmt(p->a, _("the element that is open here is <%.*s>"), STR_ARG(p->open.v[i].name)).p;
+        if (!p->open.v[i].block)
+            hint = arena_fmt(p->a, _("the element that is open here is <%.*s>"), STR_ARG(p->open.v[i].name)).p;
     fault(p, T602, from, to, zero(p, name), hint);
 }
 
@@ -200,7 +206,9 @@ static size_t comment(parser *p, size_t from)
 static bool keyword(str s, const char *word, str *rest)
 {
     size_t n = strlen(word);
-    if (!str_starts(s, str_of(word, n)) || (s.n > n && !space(s.p[n]) && s.p[n] != '"' && s.p[n] != '\'' && s.p[n] != '(')) return false;
+    if (!str_starts(s, str_of(word, n)) ||
+        (s.n > n && !space(s.p[n]) && s.p[n] != '"' && s.p[n] != '\'' && s.p[n] != '('))
+        return false;
     *rest = str_skip(s, n);
     return true;
 }
@@ -265,7 +273,10 @@ static size_t hole_end(parser *p, size_t from)
     return n == STR_NONE ? from + 2 : from + n + 2;
 }
 
-static bool begins_hole(const parser *p, size_t at) { return sees(p, at, "{{") || sees(p, at, "{%") || sees(p, at, "{#"); }
+static bool begins_hole(const parser *p, size_t at)
+{
+    return sees(p, at, "{{") || sees(p, at, "{%") || sees(p, at, "{#");
+}
 
 static void refuse(parser *p, size_t from, const char *hint)
 {
@@ -334,7 +345,8 @@ static const char *call_of(parser *p, const attribute *t, size_t start, size_t a
 static void value_part(parser *p, const attribute *t, size_t start)
 {
     if (sees(p, p->at, "{{")) {
-        if (str_starts(t->name, S("on")) || same(t->name, S("srcdoc"))) refuse(p, p->at, _("attributes that run code take no hole"));
+        if (str_starts(t->name, S("on")) || same(t->name, S("srcdoc")))
+            refuse(p, p->at, _("attributes that run code take no hole"));
         else hole(p, call_of(p, t, start, p->at));
     } else {
         refuse(p, p->at, _("inside an attribute, choose with an expression: {{ x and \"a\" or \"b\" }}"));
@@ -377,7 +389,11 @@ static void quoted(parser *p, const attribute *t, size_t ws, size_t name_end)
     bool code = str_starts(t->name, S("on")) || same(t->name, S("srcdoc"));
     if (whole(p, quote) && !code) {
         for (size_t i = ws; i < p->at; i++) p->lines += p->text.p[i] == '\n';
-        str call = arena_fmt(p->a, "%s(\"%.*s\",(", t->set ? "_optset" : t->address ? "_optaddr" : "_opt", STR_ARG(t->name));
+        str call = arena_fmt(p->a, "%s(\"%.*s\",(",
+                             t->set       ? "_optset"
+                             : t->address ? "_optaddr"
+                                          : "_opt",
+                             STR_ARG(t->name));
         hole(p, call.p);
         p->at++;
         return;
@@ -470,7 +486,8 @@ static void open_tag(parser *p)
             tag_end(p, name, from);
             return;
         }
-        if (begins_hole(p, p->at)) refuse(p, p->at, _("inside a tag, write it within a quoted value: class=\"{{ x }}\""));
+        if (begins_hole(p, p->at))
+            refuse(p, p->at, _("inside a tag, write it within a quoted value: class=\"{{ x }}\""));
         else if (name_char(c)) attribute_read(p, ws);
         else put(p, ws, ++p->at);
     }
@@ -500,7 +517,8 @@ static void declaration(parser *p)
     if (n == STR_NONE) fault(p, T604, from, from + 2, end[0] == '-' ? _("the comment") : _("the tag"), end);
     for (size_t i = from; i < p->at; i++)
         if (sees(p, i, "{{") || sees(p, i, "{%"))
-            fault(p, T603, i, i + 2, zero(p, cut(p, i, i + 2)), _("a comment that is not to be printed is written {# … #}"));
+            fault(p, T603, i, i + 2, zero(p, cut(p, i, i + 2)),
+                  _("a comment that is not to be printed is written {# … #}"));
     put(p, from, p->at);
 }
 
@@ -516,7 +534,8 @@ static void step(parser *p)
     bool closes = c == '<' && next == '/';
     if (sees(p, p->at, "{{")) hole(p, p->rcdata.n ? "_attr((" : "_text((");
     else if (c == '{' && (next == '%' || next == '#')) statement(p);
-    else if (p->rcdata.n && !(closes && same(str_first(str_skip(p->text, p->at + 2), p->rcdata.n), p->rcdata))) put_char(p);
+    else if (p->rcdata.n && !(closes && same(str_first(str_skip(p->text, p->at + 2), p->rcdata.n), p->rcdata)))
+        put_char(p);
     else if (closes) close_tag(p);
     else if (c == '<' && letter(next)) open_tag(p);
     else if (c == '<' && begins_hole(p, p->at + 1)) refuse(p, ++p->at, _("the name of an element is written out"));

@@ -5,9 +5,10 @@ typedef enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR, UNIT_NONE } unit
 
 static unit read_unit(str s)
 {
-    static const struct { const char *start; unit unit; } names[] = {
-        { "jour", UNIT_DAY }, { "day", UNIT_DAY }, { "semaine", UNIT_WEEK }, { "week", UNIT_WEEK }, { "mois", UNIT_MONTH },
-        { "month", UNIT_MONTH }, { "an", UNIT_YEAR }, { "year", UNIT_YEAR },
+    static const struct { const char *start; unit unit;
+    } names[] = {
+        { "jour", UNIT_DAY },   { "day", UNIT_DAY },     { "semaine", UNIT_WEEK }, { "week", UNIT_WEEK },
+        { "mois", UNIT_MONTH }, { "month", UNIT_MONTH }, { "an", UNIT_YEAR },      { "year", UNIT_YEAR },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_starts(s, str_z(names[i].start))) return names[i].unit;

@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const str known[] = {
-    S_INIT("title"), S_INIT("description"), S_INIT("languages"), S_INIT("base_url"), S_INIT("timezone"), S_INIT("theme"), S_INIT("organisation"), S_INIT("menu"),
-    S_INIT("messages"), S_INIT("params"), S_INIT("per_page"),
+    S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
+    S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
+    S_INIT("messages"), S_INIT("params"),      S_INIT("per_page"),
 };
 
 static void check_keys(const settings *s, diag *d)
@@ -35,8 +36,11 @@ static void set_levels(const settings *s, diag *d)
         diag_code code;
         size_t l = 0;
         while (l < 4 && !str_eq(value_text(p->value), names[l])) l++;
-        if (!diag_find_code(p->key, &code)) DIAG(d, C102, ((span){ s->src, p->off, (uint32_t)p->key.n }), arena_str(a, p->key).p, "");
-        else if (l == 4) DIAG(d, C103, at, arena_str(a, value_text(p->value)).p, arena_str(a, p->key).p, "off, note, warning, error");
+        if (!diag_find_code(p->key, &code))
+            DIAG(d, C102, ((span){ s->src, p->off, (uint32_t)p->key.n }), arena_str(a, p->key).p, "");
+        else if (l == 4)
+            DIAG(d, C103, at, arena_str(a, value_text(p->value)).p, arena_str(a, p->key).p,
+                 "off, note, warning, error");
         else if (!diag_set_level(d, code, (diag_level)l)) DIAG(d, C108, at, arena_str(a, p->key).p);
         arena_free(a);
     }
@@ -54,7 +58,8 @@ static bool is_code(str c)
 {
     if (c.n < 2 || c.n > 12) return false;
     for (size_t i = 0; i < c.n; i++)
-        if (!((c.p[i] >= 'a' && c.p[i] <= 'z') || (c.p[i] >= 'A' && c.p[i] <= 'Z') || (i && c.p[i] == '-'))) return false;
+        if (!((c.p[i] >= 'a' && c.p[i] <= 'z') || (c.p[i] >= 'A' && c.p[i] <= 'Z') || (i && c.p[i] == '-')))
+            return false;
     return true;
 }
 
@@ -63,7 +68,8 @@ static void read_languages(arena *a, settings *s, diag *d)
     const value *list = value_get(s->top, S("languages"));
     size_t n = list && list->kind == VALUE_LIST ? value_count(list) : 0;
     if (list && list->kind != VALUE_LIST && list->kind != VALUE_NULL)
-        DIAG(d, C103, value_span(s->src, list), value_text(list).n ? arena_str(a, value_text(list)).p : "{…}", "languages", "[fr, en]");
+        DIAG(d, C103, value_span(s->src, list), value_text(list).n ? arena_str(a, value_text(list)).p : "{…}",
+             "languages", "[fr, en]");
     s->languages = ARENA_ARRAY(a, language, n ? n : 1);
     for (size_t i = 0; i < n; i++) {
         const value *v = value_at(list, i);
@@ -97,7 +103,8 @@ static void read_timezone(arena *a, settings *s, diag *d)
     const value *v = value_get(s->top, S("timezone"));
     s->timezone = value_text(v);
     if (s->timezone.n && day_zone_known(a, s->timezone)) return;
-    if (s->timezone.n) DIAG(d, C103, value_span(s->src, v), arena_str(a, s->timezone).p, "timezone", "Europe/Paris, Indian/Reunion…");
+    if (s->timezone.n)
+        DIAG(d, C103, value_span(s->src, v), arena_str(a, s->timezone).p, "timezone", "Europe/Paris, Indian/Reunion…");
     s->timezone = S("Europe/Paris");
 }
 
@@ -106,7 +113,8 @@ static const value *read_top(arena *a, const source *src, const value *top, diag
 {
     if (top && top->kind == VALUE_MAP) return top;
     if (top && top->kind != VALUE_NULL)
-        DIAG(d, C103, value_span(src, top), value_text(top).n ? arena_str(a, value_text(top)).p : "[…]", src->path, "title: …");
+        DIAG(d, C103, value_span(src, top), value_text(top).n ? arena_str(a, value_text(top)).p : "[…]", src->path,
+             "title: …");
     return value_new(a, VALUE_MAP, 0, 0);
 }
 

@@ -32,6 +32,7 @@ typedef struct settings {
 /* Reads `top` (what YAML gave). Problems are reported; the defaults stand in. Also sets the levels of messages in d. */
 settings *settings_read(arena *a, const source *src, const value *top, diag *d);
 language *settings_language(const settings *s, str code);     /* NULL when the site has no such language */
-/* A text by language: a string serves all; a map {fr: …, en: …} gives the language's, else the first of the site's languages that has one. */
+/* A text by language: a string serves all; a map {fr: …, en: …} gives the language's, else the first of the site's languages that has
+ * one. */
 str settings_text(const settings *s, const value *v, str lang);
 #endif

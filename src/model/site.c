@@ -8,7 +8,8 @@
 
 /* --- what a path says */
 
-/* content/fr/aides/cmg.falc.md: language fr, key aides/cmg, easy to read. False when the first folder is no language of the site. */
+/* content/fr/aides/cmg.falc.md: language fr, key aides/cmg, easy to read. False when the first folder is no language of
+ * the site. */
 static bool read_path(arena *a, const site *s, page *p)
 {
     str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
@@ -28,7 +29,8 @@ static str field(const page *p, const char *name) { return value_get_text(p->fie
 
 static bool is_true(const value *v)
 {
-    return v && ((v->kind == VALUE_BOOL && v->as.boolean) || (v->kind == VALUE_STR && (str_eqz(v->as.string, "true") || str_eqz(v->as.string, "oui"))));
+    return v && ((v->kind == VALUE_BOOL && v->as.boolean) ||
+                 (v->kind == VALUE_STR && (str_eqz(v->as.string, "true") || str_eqz(v->as.string, "oui"))));
 }
 
 static void read_fields(page *p)
@@ -64,7 +66,9 @@ static str slug(arena *a, const page *p, diag *d)
     const value *v = value_get(p->meta, S("slug"));
     str given = value_text(v);
     if (given.n == 0) return last;
-    if (str_find(given, '/') == STR_NONE && str_find(given, '\\') == STR_NONE && given.p[0] != '.' && !str_eq(given, S("falc"))) return given;
+    if (str_find(given, '/') == STR_NONE && str_find(given, '\\') == STR_NONE && given.p[0] != '.' &&
+        !str_eq(given, S("falc")))
+        return given;
     DIAG(d, F112, value_span(p->src, v), arena_str(a, given).p, arena_str(a, last).p);
     return last;
 }
@@ -73,13 +77,14 @@ static str output_path(arena *a, const page *p, diag *d)
 {
     if (p->key.n == 0) return arena_fmt(a, "%.*s/%sindex.html", STR_ARG(p->lang->code), p->is_falc ? "falc/" : "");
     str dir = path_dir(p->key), last = slug(a, p, d);
-    return arena_fmt(a, "%.*s/%.*s%s%.*s/%sindex.html", STR_ARG(p->lang->code), STR_ARG(dir), dir.n ? "/" : "", STR_ARG(last),
-                     p->is_falc ? "falc/" : "");
+    return arena_fmt(a, "%.*s/%.*s%s%.*s/%sindex.html", STR_ARG(p->lang->code), STR_ARG(dir), dir.n ? "/" : "",
+                     STR_ARG(last), p->is_falc ? "falc/" : "");
 }
 
 static str full_key(arena *a, const page *p)
 {
-    return arena_fmt(a, "%.*s%s%.*s%s", STR_ARG(p->lang->code), p->key.n ? "/" : "", STR_ARG(p->key), p->is_falc ? ".falc" : "");
+    return arena_fmt(a, "%.*s%s%.*s%s", STR_ARG(p->lang->code), p->key.n ? "/" : "", STR_ARG(p->key),
+                     p->is_falc ? ".falc" : "");
 }
 
 static str key_of_source(arena *a, const page *p)
@@ -142,7 +147,8 @@ static page *find_parent(const site *s, arena *a, const page *p)
 {
     if (p->is_home) return NULL;
     for (str dir = path_dir(p->key);; dir = path_dir(dir)) {
-        page *up = map_get(s->by_key, arena_fmt(a, "%.*s%s%.*s", STR_ARG(p->lang->code), dir.n ? "/" : "", STR_ARG(dir)));
+        page *up =
+            map_get(s->by_key, arena_fmt(a, "%.*s%s%.*s", STR_ARG(p->lang->code), dir.n ? "/" : "", STR_ARG(dir)));
         if (up && up->is_index && up != p) return up;
         if (dir.n == 0) return NULL;
     }

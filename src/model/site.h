@@ -62,7 +62,7 @@ typedef struct site {
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
     site_book *books;
     size_t nbooks;
-    str clock;                                     /* ISO day: --clock or SOURCE_DATE_EPOCH; "" when unknown, then no date of today is shown */
+    str clock;                                     /* ISO day: --clock or SOURCE_DATE_EPOCH; "" when unknown: no date of today is shown */
     str today;                                     /* ISO day in the site's time zone: decides what is published, never printed */
     str version;
     bool drafts;

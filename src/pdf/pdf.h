@@ -11,9 +11,9 @@ typedef struct pdf_options {
     str icc;                   /* a profile for RGB, see pdf_profile */
 } pdf_options;
 
-/* Writes the whole file into `out`, which is empty. Sets tag.index in the book's tags. Pictures that can't be read are reported (I303) and leave an empty
- * frame. False, with `out` empty, when the file can't be made: reported as B706. Books may be written side by side by several threads,
- * each in one; a face may be shared among them. */
+/* Writes the whole file into `out`, which is empty. Sets tag.index in the book's tags. Pictures that can't be read are reported (I303)
+ * and leave an empty frame. False, with `out` empty, when the file can't be made: reported as B706. Books may be written side by side by
+ * several threads, each in one; a face may be shared among them. */
 bool pdf_write(const frame_book *b, const pdf_options *o, buf *out, diag *d);
 
 /* Reads the sRGB profile that Debian's icc-profiles-free installs; W801 and false when it isn't there. */

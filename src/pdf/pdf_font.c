@@ -45,7 +45,8 @@ static size_t cff_index(const uint8_t *p, size_t n, size_t at, size_t *item, siz
     return end > n || *item_end > end || *item > *item_end ? 0 : end;
 }
 
-/* What the top DICT says: whether it starts with ROS, which makes the font CID-keyed, and where the charset is (0: predefined). */
+/* What the top DICT says: whether it starts with ROS, which makes the font CID-keyed, and where the charset is (0:
+ * predefined). */
 static bool cff_top(const uint8_t *p, size_t n, size_t *charset)
 {
     size_t i = 0, end = 0, at = n > 4 ? cff_index(p, n, p[2], &i, &end) : 0;
@@ -90,7 +91,8 @@ static void look_at_outlines(pdf_font *f)
     f->cid_keyed = f->cff && cff_top(p, n, &charset);
     if (f->cid_keyed) {
         f->cids = mem_zalloc(f->nglyphs * sizeof *f->cids);
-        if (!cff_cids(p, n, charset, f->cids, f->nglyphs)) pdf_out_fault(f->out, "charset of %.*s", STR_ARG(f->face->family));
+        if (!cff_cids(p, n, charset, f->cids, f->nglyphs))
+            pdf_out_fault(f->out, "charset of %.*s", STR_ARG(f->face->family));
     }
     hb_blob_destroy(b);
 }
@@ -200,9 +202,11 @@ bool pdf_font_is_mark(const pdf_font *f, uint32_t gid) { return hb_set_has(f->ma
 
 static void drop_tables(hb_subset_input_t *in)
 {
-    /* Without the layout tables the closure over their glyphs is off too; the others are not used by an embedded CIDFont. */
-    static const char tags[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "DSIG", "VORG", "vhea", "vmtx", "kern", "name",
-                                    "post", "gasp", "OS/2", "cmap", "COLR", "CPAL", "SVG ", "meta", "morx", "feat", "prop" };
+    /* Without the layout tables the closure over their glyphs is off too; the others are not used by an embedded
+     * CIDFont. */
+    static const char tags[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "DSIG",
+                                    "VORG", "vhea", "vmtx", "kern", "name", "post", "gasp", "OS/2",
+                                    "cmap", "COLR", "CPAL", "SVG ", "meta", "morx", "feat", "prop" };
     hb_set_t *drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) hb_set_add(drop, hb_tag_from_string(tags[i], 4));
 }
@@ -248,7 +252,8 @@ static unsigned write_program(const pdf_font *f, hb_face_t *sub)
     unsigned n, id = pdf_out_number(f->out);
     const char *p = hb_blob_get_data(b, &n);
     char entries[64];
-    int k = f->cff ? snprintf(entries, sizeof entries, "/Subtype/CIDFontType0C") : snprintf(entries, sizeof entries, "/Length1 %u", n);
+    int k = f->cff ? snprintf(entries, sizeof entries, "/Subtype/CIDFontType0C")
+                   : snprintf(entries, sizeof entries, "/Length1 %u", n);
     pdf_out_stream(f->out, id, str_of(entries, (size_t)k), str_of(p, n), true);
     hb_blob_destroy(b);
     return id;
@@ -268,7 +273,8 @@ static void put_font_name(const pdf_font *f, buf *b)
     hb_ot_name_get_utf8(f->face->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, name);
     for (unsigned i = 0; i < n && name[i]; i++) {
         char c = name[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_') buf_char(b, c);
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
+            buf_char(b, c);
     }
     if (b->n == before) BUF_LIT(b, "Font");
 }
@@ -294,9 +300,12 @@ static unsigned write_descriptor(const pdf_font *f, str name, unsigned program)
     int box[4];
     for (unsigned i = 0; i < 4; i++) box[i] = per_mille(f, head_value(f, 36 + 2 * i));
     buf b = { 0 };
-    buf_fmt(&b, "<</Type/FontDescriptor/FontName/%.*s/Flags %d/ItalicAngle %ld/StemV %ld/FontBBox[%d %d %d %d]/Ascent %d/Descent %d"
-            "/CapHeight %d/%s %u 0 R>>", STR_ARG(name), SYMBOLIC | (angle < 0 || angle > 0 ? ITALIC : 0), lround(angle),
-            lround(weight / 5), box[0], box[1], box[2], box[3], per_mille(f, of->ascent), per_mille(f, of->descent),
+    buf_fmt(&b,
+            "<</Type/FontDescriptor/FontName/%.*s/Flags %d/ItalicAngle %ld/StemV %ld/FontBBox[%d %d %d %d]/Ascent "
+            "%d/Descent %d"
+            "/CapHeight %d/%s %u 0 R>>",
+            STR_ARG(name), SYMBOLIC | (angle < 0 || angle > 0 ? ITALIC : 0), lround(angle), lround(weight / 5), box[0],
+            box[1], box[2], box[3], per_mille(f, of->ascent), per_mille(f, of->descent),
             per_mille(f, of->cap_height ? of->cap_height : of->ascent), f->cff ? "FontFile3" : "FontFile2", program);
     unsigned id = pdf_out_number(f->out);
     pdf_out_object(f->out, id, buf_view(&b));
@@ -312,7 +321,9 @@ static uint32_t *sorted(const pdf_font *f)
     uint32_t *order = ARENA_ARRAY(f->out->a, uint32_t, f->nused + 1);
     size_t n = 0;
     if (!f->cff) for (; n < f->nused; n++) order[n] = (uint32_t)n;
-    else for (unsigned g = 0; g < f->nglyphs; g++) if (f->first[g]) order[n++] = f->first[g] - 1;     /* CIDs ascend with glyphs */
+    else
+        for (unsigned g = 0; g < f->nglyphs; g++)
+            if (f->first[g]) order[n++] = f->first[g] - 1; /* CIDs ascend with glyphs */
     return order;
 }
 
@@ -348,9 +359,11 @@ static void write_to_unicode(const pdf_font *f, const uint32_t *order, unsigned 
 {
     enum { BLOCK = 100 };
     buf b = { 0 };
-    BUF_LIT(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
-                "/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    BUF_LIT(
+        &b,
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
+        "/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
     for (size_t i = 0; i < f->nused; i++) {
         size_t left = f->nused - i;
         if (i % BLOCK == 0) buf_fmt(&b, "%zu beginbfchar\n", left < BLOCK ? left : BLOCK);
@@ -390,8 +403,11 @@ void pdf_font_embed(pdf_font *f)
         put_font_name(f, &name);
         const uint32_t *order = sorted(f);
         unsigned descriptor = write_descriptor(f, buf_view(&name), write_program(f, sub));
-        buf_fmt(&b, "<</Type/Font/Subtype/%s/BaseFont/%.*s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-                "/FontDescriptor %u 0 R", f->cff ? "CIDFontType0" : "CIDFontType2", (int)name.n, name.p, descriptor);
+        buf_fmt(
+            &b,
+            "<</Type/Font/Subtype/%s/BaseFont/%.*s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            "/FontDescriptor %u 0 R",
+            f->cff ? "CIDFontType0" : "CIDFontType2", (int)name.n, name.p, descriptor);
         if (!f->cff) buf_fmt(&b, "/CIDToGIDMap %u 0 R", write_gid_map(f, map));
         put_widths(f, order, &b);
         BUF_LIT(&b, ">>");

@@ -159,7 +159,8 @@ static void jpeg_fail(j_common_ptr c)
     longjmp(j->out, 1);
 }
 
-/* A warning (level -1) is damage: data that is missing or corrupt; stray bytes between segments are harmless. Traces have levels from 0. */
+/* A warning (level -1) is damage: data that is missing or corrupt; stray bytes between segments are harmless. Traces
+ * have levels from 0. */
 static void jpeg_message(j_common_ptr c, int level)
 {
     bool harmless = c->err->msg_code == JWRN_EXTRANEOUS_DATA || c->err->msg_code == JWRN_ADOBE_XFORM;
@@ -186,7 +187,8 @@ static bool jpeg_refused(jpeg *j)
     if ((uint64_t)j->info.image_width * j->info.image_height > MOST_PIXELS) why = "too many pixels";
     else if (j->info.data_precision != 8) why = "not 8 bits a channel";
     else if (j->info.arith_code) why = "arithmetic coding";
-    else if (j->info.num_components != 1 && j->info.num_components != 3 && j->info.num_components != 4) why = "number of channels";
+    else if (j->info.num_components != 1 && j->info.num_components != 3 && j->info.num_components != 4)
+        why = "number of channels";
     if (why) snprintf(j->why, sizeof j->why, "JPEG: %s", why);
     return why != NULL;
 }
@@ -204,7 +206,8 @@ static void jpeg_prove(jpeg *j)
     jpeg_finish_decompress(&j->info);
 }
 
-/* CMYK has no place in a file for the screen (PDF/A wants a profile for it): becomes RGB. Adobe's files hold it inverted. */
+/* CMYK has no place in a file for the screen (PDF/A wants a profile for it): becomes RGB. Adobe's files hold it
+ * inverted. */
 static void jpeg_to_rgb(jpeg *j, pixels *p)
 {
     j->info.out_color_space = JCS_CMYK;
@@ -219,7 +222,8 @@ static void jpeg_to_rgb(jpeg *j, pixels *p)
     while (j->info.output_scanline < j->info.output_height) {
         jpeg_read_scanlines(&j->info, &j->row, 1);
         for (uint32_t x = 0; x < p->width; x++)
-            for (int k = 0; k < 3; k++) *to++ = (unsigned char)((j->row[4 * x + (unsigned)k] ^ flip) * (j->row[4 * x + 3] ^ flip) / 255);
+            for (int k = 0; k < 3; k++)
+                *to++ = (unsigned char)((j->row[4 * x + (unsigned)k] ^ flip) * (j->row[4 * x + 3] ^ flip) / 255);
     }
     jpeg_finish_decompress(&j->info);
 }

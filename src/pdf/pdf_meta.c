@@ -44,12 +44,15 @@ static void put_wrapped(buf *b, const char *before, str s, const char *after)
 
 static void put_description(buf *b, const frame_book *book, str producer)
 {
-    BUF_LIT(b, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+    BUF_LIT(b, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+               "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
                " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n<dc:format>application/pdf</dc:format>\n");
-    put_wrapped(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", book->title, "</rdf:li></rdf:Alt></dc:title>\n");
+    put_wrapped(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", book->title,
+                "</rdf:li></rdf:Alt></dc:title>\n");
     put_wrapped(b, "<dc:creator><rdf:Seq><rdf:li>", book->author, "</rdf:li></rdf:Seq></dc:creator>\n");
-    put_wrapped(b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", book->subject, "</rdf:li></rdf:Alt></dc:description>\n");
+    put_wrapped(b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", book->subject,
+                "</rdf:li></rdf:Alt></dc:description>\n");
     put_wrapped(b, "<dc:language><rdf:Bag><rdf:li>", book->lang, "</rdf:li></rdf:Bag></dc:language>\n");
     put_wrapped(b, "<pdf:Producer>", producer, "</pdf:Producer>\n");
     put_wrapped(b, "<xmp:CreatorTool>", producer, "</xmp:CreatorTool>\n");
@@ -57,33 +60,40 @@ static void put_description(buf *b, const frame_book *book, str producer)
         static const char *const names[] = { "CreateDate", "ModifyDate", "MetadataDate" };
         date t = date_of(book->date);
         for (int i = 0; i < 3; i++)
-            buf_fmt(b, "<xmp:%s>%04d-%02d-%02dT%02d:%02d:%02dZ</xmp:%s>\n", names[i], t.year, t.month, t.day, t.hour, t.minute, t.second,
-                    names[i]);
+            buf_fmt(b, "<xmp:%s>%04d-%02d-%02dT%02d:%02d:%02dZ</xmp:%s>\n", names[i], t.year, t.month, t.day, t.hour,
+                    t.minute, t.second, names[i]);
     }
-    BUF_LIT(b, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
-               "</rdf:Description>\n");
+    BUF_LIT(b,
+            "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
+            "</rdf:Description>\n");
 }
 
 /* PDF/A asks that a schema it does not know, here that of PDF/UA, is described. */
 static void put_extension_schema(buf *b)
 {
-    BUF_LIT(b, "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-               " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-               "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
-               "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
-               "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
-               "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-               "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
-               "<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
-               "<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>"
-               "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
+    BUF_LIT(
+        b,
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+        "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+        "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+        "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
+        "<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal"
+        "</pdfaProperty:category>"
+        "<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>"
+        "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }
 
 static void write_xmp(pdf_book *b, str producer)
 {
     buf x = { 0 };
-    BUF_LIT(&x, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    BUF_LIT(
+        &x,
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     put_description(&x, b->book, producer);
     put_extension_schema(&x);
     BUF_LIT(&x, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
@@ -115,7 +125,9 @@ static void write_output_intent(pdf_book *b, str icc)
     unsigned profile = pdf_out_number(o);
     pdf_out_stream(o, profile, S("/N 3"), icc, true);
     buf v = { 0 };
-    buf_fmt(&v, "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
+    buf_fmt(&v,
+            "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB "
+            "IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
             profile);
     HPDF_Null object = pdf_out_reserve(o);
     pdf_out_object(o, pdf_out_id(object), buf_view(&v));
@@ -186,8 +198,11 @@ typedef enum label_style { LABEL_PLAIN, LABEL_DECIMAL, LABEL_LOWER, LABEL_UPPER 
 
 static void put_roman(char out[32], unsigned n, bool upper)
 {
-    static const struct { unsigned value; const char *sign; } steps[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" },
-        { 100, "c" }, { 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" } };
+    static const struct {
+        unsigned value;
+        const char *sign;
+    } steps[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
+                  { 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },    { 4, "iv" },  { 1, "i" } };
     size_t k = 0;
     for (size_t i = 0; n && k < 28;) {
         if (n < steps[i].value) { i++; continue; }

@@ -98,7 +98,10 @@ unsigned pdf_out_numbers(pdf_out *o, size_t n)
 {
     if (!o->next) o->next = o->doc->xref->entries->count;
     unsigned first = o->next;
-    if (n > MOST_OBJECTS || first + n > MOST_OBJECTS) { pdf_out_fault(o, "more than %d objects", MOST_OBJECTS); return first; }
+    if (n > MOST_OBJECTS || first + n > MOST_OBJECTS) {
+        pdf_out_fault(o, "more than %d objects", MOST_OBJECTS);
+        return first;
+    }
     o->next += (unsigned)n;
     return first;
 }
@@ -227,8 +230,13 @@ static void put_rows(pdf_out *o, unsigned n, buf *rows)
     for (unsigned id = 0; id < n; id++) {
         const pdf_out_entry *e = entry(o, id);
         unsigned index = id == 0 ? 65535 : e->index;
-        unsigned char row[7] = { e->kind, (unsigned char)(e->at >> 24), (unsigned char)(e->at >> 16), (unsigned char)(e->at >> 8),
-                                 (unsigned char)e->at, (unsigned char)(index >> 8), (unsigned char)index };
+        unsigned char row[7] = { e->kind,
+                                 (unsigned char)(e->at >> 24),
+                                 (unsigned char)(e->at >> 16),
+                                 (unsigned char)(e->at >> 8),
+                                 (unsigned char)e->at,
+                                 (unsigned char)(index >> 8),
+                                 (unsigned char)index };
         buf_char(rows, 2);
         for (int k = 0; k < 7; k++) buf_char(rows, (char)(row[k] - before[k]));
         memcpy(before, row, sizeof row);

@@ -101,8 +101,8 @@ static void put_tagged(canvas *c, const frame_item *it, const pdf_stretch *s)
     op(c, ">>BDC");
 }
 
-/* True when the item goes on with what is open: the same element, with nothing of another between them in logical order, or the same
- * artifact. */
+/* True when the item goes on with what is open: the same element, with nothing of another between them in logical
+ * order, or the same artifact. */
 static bool goes_on(const canvas *c, const frame_item *it, bool alone)
 {
     const mark *m = &c->mark;
@@ -261,8 +261,9 @@ static void put_matrix(canvas *c, const frame_item *it, int orientation)
 {
     const mpt w = it->w, h = it->h, x = it->x, y = it->y;
     const mpt m[9][6] = {
-        [1] = { w, 0, 0, h, x, y },  [2] = { -w, 0, 0, h, x + w, y }, [3] = { -w, 0, 0, -h, x + w, y + h }, [4] = { w, 0, 0, -h, x, y + h },
-        [5] = { 0, -h, -w, 0, x + w, y + h }, [6] = { 0, -h, w, 0, x, y + h }, [7] = { 0, h, w, 0, x, y }, [8] = { 0, h, -w, 0, x + w, y },
+        [1] = { w, 0, 0, h, x, y },      [2] = { -w, 0, 0, h, x + w, y },      [3] = { -w, 0, 0, -h, x + w, y + h },
+        [4] = { w, 0, 0, -h, x, y + h }, [5] = { 0, -h, -w, 0, x + w, y + h }, [6] = { 0, -h, w, 0, x, y + h },
+        [7] = { 0, h, w, 0, x, y },      [8] = { 0, h, -w, 0, x + w, y },
     };
     for (int i = 0; i < 6; i++) number(c, m[orientation][i]);
     op(c, "cm");

@@ -102,8 +102,8 @@ static void put_ref(const sorted *s, buf *b, const pdf_tag_ref *r, uint32_t page
     else buf_fmt(b, "%d ", r->mcid);
 }
 
-/* Children and content in logical order. Content comes by its order number; a child stands where its first content does, and one
- * without content right after the child before it. */
+/* Children and content in logical order. Content comes by its order number; a child stands where its first content
+ * does, and one without content right after the child before it. */
 static void put_kids(const sorted *s, buf *b, const tag *of)
 {
     size_t r = s->start[of->index], end = s->start[of->index + 1];
@@ -143,7 +143,8 @@ static void put_attributes(buf *b, const tag *of)
 {
     static const char *const numberings[] = { "", "Disc", "Decimal" };
     if (of->type == TAG_TH || of->type == TAG_TD) put_table_attributes(b, of);
-    else if (of->type == TAG_L && of->numbering) buf_fmt(b, "/A<</O/List/ListNumbering/%s>>", numberings[of->numbering]);
+    else if (of->type == TAG_L && of->numbering)
+        buf_fmt(b, "/A<</O/List/ListNumbering/%s>>", numberings[of->numbering]);
     else if ((of->type == TAG_FIGURE || of->type == TAG_FORM) && of->w > 0) put_box(b, of);
 }
 
@@ -244,7 +245,8 @@ static void put_id_tree(const sorted *s, buf *root)
 static void write_root(const sorted *s)
 {
     buf b = { 0 };
-    buf_fmt(&b, "<</Type/StructTreeRoot/K[%u 0 R]/ParentTreeNextKey %u/ParentTree", s->base, s->t->npages + s->t->nannots);
+    buf_fmt(&b, "<</Type/StructTreeRoot/K[%u 0 R]/ParentTreeNextKey %u/ParentTree", s->base,
+            s->t->npages + s->t->nannots);
     put_parent_tree(s, &b);
     put_id_tree(s, &b);
     BUF_LIT(&b, ">>");

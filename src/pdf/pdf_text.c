@@ -125,7 +125,8 @@ static size_t base_of(const pdf_font *f, const frame_item *run, const cluster *c
     return c->to - c->from > 1 ? base : STR_NONE;
 }
 
-/* A letter with its marks, from right to left: the text at the letter, the marks put aside to be drawn without a word. */
+/* A letter with its marks, from right to left: the text at the letter, the marks put aside to be drawn without a word.
+ */
 static bool put_marked(pdf_text *t, pdf_font *f, const frame_item *run, const cluster *c, const letter *v, size_t n)
 {
     uint32_t blank;
@@ -138,7 +139,8 @@ static bool put_marked(pdf_text *t, pdf_font *f, const frame_item *run, const cl
         if (i == base) continue;
         uint16_t code;
         pdf_font_code(f, run->glyphs[i].gid, NOTHING, &code);
-        VEC_PUSH(t->scratch, &t->marks, (pdf_put){ run->glyphs[i].x, run->glyphs[i].y, pdf_font_width(f, run->glyphs[i].gid), code });
+        VEC_PUSH(t->scratch, &t->marks,
+                 (pdf_put){ run->glyphs[i].x, run->glyphs[i].y, pdf_font_width(f, run->glyphs[i].gid), code });
     }
     return true;
 }
@@ -157,7 +159,8 @@ static bool put_cluster(pdf_text *t, pdf_font *f, const frame_item *run, const c
     bool single = c->to - c->from == 1;
     uint32_t gid = g->gid;
     if (str_empty(c->text)) {
-        for (size_t i = c->from; i < c->to; i++) put(t, f, run->glyphs[i].gid, run->glyphs[i].x, run->glyphs[i].y, NOTHING);
+        for (size_t i = c->from; i < c->to; i++)
+            put(t, f, run->glyphs[i].gid, run->glyphs[i].x, run->glyphs[i].y, NOTHING);
         return false;
     }
     if (single && is_hidden(f, g, c->text)) pdf_font_blank(f, &gid);
@@ -194,15 +197,17 @@ static FriBidiCharType class_at(str s, bool last)
     return s.n ? fribidi_get_bidi_type(utf8_next(s, &i)) : FRIBIDI_TYPE_ON;
 }
 
-/* Programs that turn visual order back go on from left to right after a number or a weak sign, taking along the space that follows
- * it: a mark of direction, U+200F, on a blank keeps that space where it belongs. It stands to the right of cluster c, whose
- * neighbour there says `before` ("" at the edge of the run). */
+/* Programs that turn visual order back go on from left to right after a number or a weak sign, taking along the space
+ * that follows it: a mark of direction, U+200F, on a blank keeps that space where it belongs. It stands to the right of
+ * cluster c, whose neighbour there says `before` ("" at the edge of the run). */
 static void put_direction(pdf_text *t, pdf_font *f, const frame_item *run, const cluster *c, str before)
 {
     uint32_t blank;
     FriBidiCharType here = class_at(c->text, false);
-    bool numbers = FRIBIDI_IS_NUMBER(here) && before.n, after_weak = !before.n || FRIBIDI_IS_WEAK(class_at(before, true));
-    if (FRIBIDI_IS_STRONG(here) || here == FRIBIDI_TYPE_NSM || numbers || !after_weak || !pdf_font_blank(f, &blank)) return;
+    bool numbers = FRIBIDI_IS_NUMBER(here) && before.n,
+         after_weak = !before.n || FRIBIDI_IS_WEAK(class_at(before, true));
+    if (FRIBIDI_IS_STRONG(here) || here == FRIBIDI_TYPE_NSM || numbers || !after_weak || !pdf_font_blank(f, &blank))
+        return;
     const frame_glyph *g = &run->glyphs[c->to - 1];
     put(t, f, blank, g->x + g->advance, 0, S("\u200F"));
 }

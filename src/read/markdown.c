@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "read/markdown_tree.h"
 
-enum { DEEPEST_PLAIN = 1000 };                     /* levels of blocks in plain mode, where the block pass does not count */
+enum { DEEPEST_PLAIN = 1000 }; /* levels of blocks in plain mode, where the block pass does not count */
 
 static void block(md_reader *r, cmark_node *c);
 
@@ -191,7 +191,8 @@ static void make_figure(md_reader *r, node *p)
         image->attrs->id = S("");
     }
     if (image->attrs->title.n == 0) return;
-    node *caption = node_new(r->a, NODE_CAPTION, image->off, image->len), *text = node_new(r->a, NODE_TEXT, image->off, image->len);
+    node *caption = node_new(r->a, NODE_CAPTION, image->off, image->len),
+         *text = node_new(r->a, NODE_TEXT, image->off, image->len);
     text->text = image->attrs->title;
     image->attrs->title = S("");
     node_append(caption, text);
@@ -220,7 +221,9 @@ static void html_block(md_reader *r, cmark_node *c)
     t->text = arena_str(r->a, literal);
     node_append(n, t);
     size_t line = str_find(literal, '\n'), shown = line == STR_NONE ? literal.n : line;
-    if (r->d) DIAG(r->d, M104, md_span(r, n->off, n->len), arena_fmt(r->scratch, "%.*s", (int)(shown < 60 ? shown : 60), literal.p).p);
+    if (r->d)
+        DIAG(r->d, M104, md_span(r, n->off, n->len),
+             arena_fmt(r->scratch, "%.*s", (int)(shown < 60 ? shown : 60), literal.p).p);
 }
 
 static void code_block(md_reader *r, cmark_node *c)
@@ -260,7 +263,8 @@ static void index_lines(md_reader *r)
     v[0] = 0;
     bool has_cr = t.n && memchr(t.p, '\r', t.n);
     for (size_t i = 0; i < t.n;) {
-        const char *e = memchr(t.p + i, '\n', t.n - i), *cr = has_cr ? memchr(t.p + i, '\r', (e ? (size_t)(e - t.p) : t.n) - i) : NULL;
+        const char *e = memchr(t.p + i, '\n', t.n - i),
+                   *cr = has_cr ? memchr(t.p + i, '\r', (e ? (size_t)(e - t.p) : t.n) - i) : NULL;
         if (cr && cr + 1 != e) e = cr;
         if (!e) break;
         i = (size_t)(e - t.p) + 1;

@@ -97,7 +97,8 @@ void md_claim_id(md_reader *r, node_attrs *t)
     if (r->duplicates++ >= MOST_DUPLICATES) return;            /* each looks for a line from the start of the text */
     size_t line, column;
     diag_place(md_span(r, other->id_off, 0), &line, &column);
-    if (r->d) DIAG(r->d, M110, md_span(r, t->id_off, (uint32_t)t->id.n + 1), t->id.p, arena_fmt(r->scratch, "%zu", line).p);
+    if (r->d)
+        DIAG(r->d, M110, md_span(r, t->id_off, (uint32_t)t->id.n + 1), t->id.p, arena_fmt(r->scratch, "%zu", line).p);
 }
 
 void md_div_head(md_reader *r, node *div, str s, uint32_t off)

@@ -1,15 +1,29 @@
 #include "read/markdown_tree.h"
 
 /* The elements that content may hold. */
-static const struct { const char *name; md_tag_role role; node_kind kind; const char *classes; } ELEMENTS[] = {
-    { "p", TAG_PARAGRAPH, 0, NULL }, { "div", TAG_PARAGRAPH, 0, NULL }, { "ul", TAG_LIST, 0, NULL }, { "ol", TAG_LIST, 0, NULL },
-    { "li", TAG_ITEM, 0, NULL }, { "br", TAG_BREAK, 0, NULL }, { "hr", TAG_RULE, 0, NULL },
-    { "u", TAG_INLINE, NODE_UNDERLINE, NULL }, { "ins", TAG_INLINE, NODE_UNDERLINE, NULL },
-    { "i", TAG_INLINE, NODE_EMPH, NULL }, { "em", TAG_INLINE, NODE_EMPH, NULL },
-    { "b", TAG_INLINE, NODE_STRONG, NULL }, { "strong", TAG_INLINE, NODE_STRONG, NULL },
-    { "sub", TAG_INLINE, NODE_SUBSCRIPT, NULL }, { "sup", TAG_INLINE, NODE_SUPERSCRIPT, NULL },
-    { "abbr", TAG_INLINE, NODE_ABBR, NULL }, { "span", TAG_INLINE, NODE_SPAN, NULL }, { "a", TAG_INLINE, NODE_LINK, NULL },
-    { "small", TAG_INLINE, NODE_SPAN, "small" }, { "s", TAG_INLINE, NODE_SPAN, "s" }, { "del", TAG_INLINE, NODE_SPAN, "s" },
+static const struct { const char *name; md_tag_role role; node_kind kind; const char *classes;
+} ELEMENTS[] = {
+    { "p", TAG_PARAGRAPH, 0, NULL },
+    { "div", TAG_PARAGRAPH, 0, NULL },
+    { "ul", TAG_LIST, 0, NULL },
+    { "ol", TAG_LIST, 0, NULL },
+    { "li", TAG_ITEM, 0, NULL },
+    { "br", TAG_BREAK, 0, NULL },
+    { "hr", TAG_RULE, 0, NULL },
+    { "u", TAG_INLINE, NODE_UNDERLINE, NULL },
+    { "ins", TAG_INLINE, NODE_UNDERLINE, NULL },
+    { "i", TAG_INLINE, NODE_EMPH, NULL },
+    { "em", TAG_INLINE, NODE_EMPH, NULL },
+    { "b", TAG_INLINE, NODE_STRONG, NULL },
+    { "strong", TAG_INLINE, NODE_STRONG, NULL },
+    { "sub", TAG_INLINE, NODE_SUBSCRIPT, NULL },
+    { "sup", TAG_INLINE, NODE_SUPERSCRIPT, NULL },
+    { "abbr", TAG_INLINE, NODE_ABBR, NULL },
+    { "span", TAG_INLINE, NODE_SPAN, NULL },
+    { "a", TAG_INLINE, NODE_LINK, NULL },
+    { "small", TAG_INLINE, NODE_SPAN, "small" },
+    { "s", TAG_INLINE, NODE_SPAN, "s" },
+    { "del", TAG_INLINE, NODE_SPAN, "s" },
     { "strike", TAG_INLINE, NODE_SPAN, "s" },
 };
 
@@ -73,7 +87,8 @@ static bool find_attr(const md_tag *t, const char *name, str *out)
 str md_decode(md_reader *r, str s)
 {
     if (str_find(s, '&') == STR_NONE) return arena_str(r->a, s);
-    /* cmark knows the entities. Whatever else it might see in the text is hidden behind backslashes; line ends become spaces. */
+    /* cmark knows the entities. Whatever else it might see in the text is hidden behind backslashes; line ends become
+     * spaces. */
     buf in = { 0 }, out = { 0 };
     BUF_LIT(&in, "# ");
     for (size_t i = 0; i < s.n; i++) {

@@ -1,7 +1,8 @@
 #include "read/markdown_line.h"
 #include "read/markdown_tree.h"
 
-/* One run over the inlines of a block of cmark's. Blocks of HTML in it go to `base`; `holder` is base or a LIST or ITEM below it. */
+/* One run over the inlines of a block of cmark's. Blocks of HTML in it go to `base`; `holder` is base or a LIST or ITEM
+ * below it. */
 typedef struct run {
     md_reader *r;
     md_place place;
@@ -141,7 +142,9 @@ static void html_inline(run *k, cmark_node *c, str literal, uint32_t from, uint3
     bool outer = k->splits && cmark_node_parent(c) == k->top;
     if (t.role == TAG_COMMENT) return;
     if (t.role == TAG_OTHER) {
-        const char *shown = arena_fmt(k->r->scratch, "%.*s%s", (int)(literal.n < 60 ? literal.n : 60), literal.p, literal.n > 60 ? "…" : "").p;
+        const char *shown = arena_fmt(k->r->scratch, "%.*s%s", (int)(literal.n < 60 ? literal.n : 60), literal.p,
+                                      literal.n > 60 ? "…" : "")
+                                .p;
         uint32_t off = md_source_offset(k->r, from);
         if (k->r->d && !t.closing) DIAG(k->r->d, M104, md_span(k->r, off, (uint32_t)literal.n), shown);
         text(k, literal, from, to);
@@ -200,7 +203,8 @@ static node *dashed(run *k, str s, uint32_t from, uint32_t to)
 
 static node *text(run *k, str s, uint32_t from, uint32_t to)
 {
-    if (k->dashes && k->splits && within_html_list(k) && (!k->block || k->at == k->block)) return dashed(k, s, from, to);
+    if (k->dashes && k->splits && within_html_list(k) && (!k->block || k->at == k->block))
+        return dashed(k, s, from, to);
     if (!k->block) {
         bool exact = to - from == s.n;
         while (s.n && md_blank(s.p[0])) { s = str_skip(s, 1); from += exact; }
@@ -277,8 +281,12 @@ static uint32_t opening(cmark_node *c)
 
 static void enter(run *k, cmark_node *c)
 {
-    static const struct { cmark_node_type type; node_kind kind; } KINDS[] = {
-        { CMARK_NODE_EMPH, NODE_EMPH }, { CMARK_NODE_STRONG, NODE_STRONG }, { CMARK_NODE_LINK, NODE_LINK }, { CMARK_NODE_IMAGE, NODE_IMAGE },
+    static const struct { cmark_node_type type; node_kind kind;
+    } KINDS[] = {
+        { CMARK_NODE_EMPH, NODE_EMPH },
+        { CMARK_NODE_STRONG, NODE_STRONG },
+        { CMARK_NODE_LINK, NODE_LINK },
+        { CMARK_NODE_IMAGE, NODE_IMAGE },
     };
     uint32_t from = k->place.at;
     k->place.at += opening(c);
@@ -379,7 +387,9 @@ void md_flatten(md_reader *r, cmark_node *top, node *into)
         cmark_node *c = cmark_iter_get_node(it);
         cmark_node_type t = cmark_node_get_type(c);
         if (e != CMARK_EVENT_ENTER) continue;
-        if (b.n && (t <= CMARK_NODE_LAST_BLOCK || t == CMARK_NODE_SOFTBREAK || t == CMARK_NODE_LINEBREAK) && b.p[b.n - 1] != ' ') buf_char(&b, ' ');
+        if (b.n && (t <= CMARK_NODE_LAST_BLOCK || t == CMARK_NODE_SOFTBREAK || t == CMARK_NODE_LINEBREAK) &&
+            b.p[b.n - 1] != ' ')
+            buf_char(&b, ' ');
         if (cmark_node_get_literal(c)) buf_z(&b, cmark_node_get_literal(c));
     }
     cmark_iter_free(it);

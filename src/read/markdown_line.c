@@ -128,8 +128,10 @@ static bool among(str name, const char *list)
 
 static const char RAW[] = " script pre style textarea ";
 static const char BLOCKS[] =
-    " address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav"
+    " address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset"
+    " figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main "
+    "menu menuitem nav"
     " noframes ol optgroup option p param section source summary table tbody td tfoot th thead title tr track ul ";
 
 static size_t name_length(str s, size_t i)
@@ -149,7 +151,9 @@ static size_t skip_blanks(str s, size_t i)
 static size_t attribute(str s, size_t i)
 {
     size_t from = i;
-    while (i < s.n && (letter(s.p[i]) || s.p[i] == '_' || s.p[i] == ':' || (i > from && (digit(s.p[i]) || s.p[i] == '.' || s.p[i] == '-')))) i++;
+    while (i < s.n && (letter(s.p[i]) || s.p[i] == '_' || s.p[i] == ':' ||
+                       (i > from && (digit(s.p[i]) || s.p[i] == '.' || s.p[i] == '-'))))
+        i++;
     if (i == from) return from;
     size_t eq = skip_blanks(s, i);
     if (eq == s.n || s.p[eq] != '=') return i;
@@ -225,7 +229,8 @@ uint32_t md_table_columns(str s, uint8_t *align, uint32_t cap)
         bool left = cell.n && cell.p[0] == ':', right = cell.n > 1 && cell.p[cell.n - 1] == ':';
         size_t dashes = cell.n - left - right;
         if (dashes == 0 || run(cell, left, '-') != dashes) return 0;
-        if (n < cap) align[n] = (uint8_t)(left && right ? ALIGN_CENTER : left ? ALIGN_LEFT : right ? ALIGN_RIGHT : ALIGN_NONE);
+        if (n < cap)
+            align[n] = (uint8_t)(left && right ? ALIGN_CENTER : left ? ALIGN_LEFT : right ? ALIGN_RIGHT : ALIGN_NONE);
         n++;
     }
     return n;

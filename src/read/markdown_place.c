@@ -81,7 +81,8 @@ void md_place_start(md_place *p, md_reader *r, cmark_node *block)
     } else if (p->last > p->real && r->scan.text.p[p->at] == '[') {
         /* cmark takes link definitions off the start of a paragraph but leaves its first line as it was. */
         cmark_node *end = cmark_node_last_child(block);
-        int lines = last - (heading ? 1 : 0) - (end && cmark_node_get_end_line(end) ? cmark_node_get_end_line(end) : last);
+        int lines =
+            last - (heading ? 1 : 0) - (end && cmark_node_get_end_line(end) ? cmark_node_get_end_line(end) : last);
         if (lines > 0) set_frame(p, p->real + (uint32_t)lines);
     }
 }
@@ -96,7 +97,8 @@ void md_place_line(md_place *p, int line)
 uint32_t md_place_column(md_place *p, int column)
 {
     int64_t off = p->frame + (column - 1 - p->block);
-    while (p->real < p->last && off >= (int64_t)p->r->lines[p->real + 1]) {   /* past a line end within a link's brackets */
+    while (p->real < p->last &&
+           off >= (int64_t)p->r->lines[p->real + 1]) { /* past a line end within a link's brackets */
         int64_t over = off - (int64_t)p->r->lines[p->real + 1];
         p->real++;
         off = (int64_t)content(p, p->real) + over;

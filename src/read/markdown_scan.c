@@ -169,14 +169,16 @@ static void push_item(scan *s, md_cursor *c, uint32_t indent, uint32_t marker, b
     } else {
         *c = text;
     }
-    push(s, (scan_container){ .item = true, .empty = true, .width = indent + padding, .ours = definition, .definition = definition });
+    push(s, (scan_container){
+                .item = true, .empty = true, .width = indent + padding, .ours = definition, .definition = definition });
 }
 
 /* --- blocks of ours */
 
-static const struct { const char *word, *name; } CALLOUTS[] = {
-    { "NOTE", "note" }, { "TIP", "astuce" }, { "IMPORTANT", "important" }, { "WARNING", "attention" }, { "CAUTION", "danger" },
-    { "ASTUCE", "astuce" }, { "ATTENTION", "attention" }, { "DANGER", "danger" },
+static const struct { const char *word, *name;
+} CALLOUTS[] = {
+    { "NOTE", "note" },      { "TIP", "astuce" },    { "IMPORTANT", "important" }, { "WARNING", "attention" },
+    { "CAUTION", "danger" }, { "ASTUCE", "astuce" }, { "ATTENTION", "attention" }, { "DANGER", "danger" },
 };
 
 static const char *callout(str word)
@@ -210,7 +212,8 @@ static bool take_callout(scan *s, md_cursor c)
     return true;
 }
 
-/* How many divs of the first `depth` containers' innermost one a line of n colons closes: up to the innermost with at most n colons. */
+/* How many divs of the first `depth` containers' innermost one a line of n colons closes: up to the innermost with at
+ * most n colons. */
 static int32_t closes(const scan *s, int depth, uint32_t colons)
 {
     int32_t n = 0;
@@ -394,8 +397,8 @@ static void put_html(scan *s, md_cursor c, bool *in_comment, bool *any)
     }
 }
 
-/* A block of HTML becomes one heading, so that cmark parses its text and its tags as inlines. Kinds 6 and 7 end at a blank line, 2 (a
- * comment) with the line of its end. */
+/* A block of HTML becomes one heading, so that cmark parses its text and its tags as inlines. Kinds 6 and 7 end at a
+ * blank line, 2 (a comment) with the line of its end. */
 static void take_html(scan *s, md_cursor c, int kind)
 {
     uint32_t indent;
@@ -548,8 +551,9 @@ static void one_line(scan *s)
     int matched = match(s, &c);
     if (matched == s->depth && (s->leaf == LEAF_FENCE || s->leaf == LEAF_HTML)) {
         md_cursor text = c;
-        bool ends = s->leaf == LEAF_HTML ? md_html_ends(md_rest(&c), s->html_kind)
-                                         : md_indent(&text) <= 3 && md_closes_fence(md_rest(&text), s->fence, s->fence_length);
+        bool ends = s->leaf == LEAF_HTML
+                        ? md_html_ends(md_rest(&c), s->html_kind)
+                        : md_indent(&text) <= 3 && md_closes_fence(md_rest(&text), s->fence, s->fence_length);
         if (ends) s->leaf = LEAF_NONE;
         scan_keep(s);
         return;
@@ -598,8 +602,8 @@ static bool deep(str text)
 
 static bool worth_it(str t)
 {
-    return has(t, "[^") || has(t, "[!") || has(t, "|-") || has(t, "| -") || has(t, "|:") || has(t, "| :") || has(t, "-|") || has(t, "- |") ||
-           starts_line(t, ':') || starts_line(t, '<') || deep(t);
+    return has(t, "[^") || has(t, "[!") || has(t, "|-") || has(t, "| -") || has(t, "|:") || has(t, "| :") ||
+           has(t, "-|") || has(t, "- |") || starts_line(t, ':') || starts_line(t, '<') || deep(t);
 }
 
 void markdown_scan(md_scan *out, arena *a, const source *src, uint32_t from, diag *d)

@@ -1,5 +1,5 @@
-/* The block pass: finds livret's own blocks in the lines of a page and writes the page anew for cmark, with an ATX heading (a mark) for each
- * line of theirs. */
+/* The block pass: finds livret's own blocks in the lines of a page and writes the page anew for cmark, with an ATX heading (a mark) for
+ * each line of theirs. */
 #ifndef READ_MARKDOWN_SCAN_H
 #define READ_MARKDOWN_SCAN_H
 #include "base/arena.h"

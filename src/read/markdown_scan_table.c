@@ -5,7 +5,10 @@
 enum { MOST_COLUMNS = 200 };
 
 typedef struct cell { uint32_t off, len; } cell;
-typedef struct row { cell v[MOST_COLUMNS]; uint32_t n, off, len; } row;   /* n may pass MOST_COLUMNS: only the first are kept */
+typedef struct row {
+    cell v[MOST_COLUMNS];
+    uint32_t n, off, len;
+} row; /* n may pass MOST_COLUMNS: only the first are kept */
 typedef struct grid { uint32_t columns; uint8_t align[MOST_COLUMNS]; } grid;
 
 static bool punctuation(char c) { return c > ' ' && c < 0x7F && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c); }
@@ -158,7 +161,9 @@ static void take_caption_after(scan *s)
     bool apart, ignored;
     if (!text_below(s, &l, &c, &apart) || caption_text(md_rest(&c)).n == 0) return;
     under = l;
-    if (apart && text_below(s, &under, &head, &ignored) && !scan_starts_block(md_rest(&head)) && table_at(s, &head, under, &t)) return;
+    if (apart && text_below(s, &under, &head, &ignored) && !scan_starts_block(md_rest(&head)) &&
+        table_at(s, &head, under, &t))
+        return;
     while (scan_next(s) && s->line.start < l.start) scan_keep(s);
     put_caption(s, &c, MARK_CAPTION_AFTER);
 }
@@ -173,7 +178,8 @@ bool scan_table(scan *s, const md_cursor *c)
     md_line l;
     md_cursor b;
     uint32_t indent;
-    while (scan_line_after(s, s->line, &l) && scan_goes_on(s, l, &b, &indent) && indent <= 3 && !scan_starts_block(md_rest(&b))) {
+    while (scan_line_after(s, s->line, &l) && scan_goes_on(s, l, &b, &indent) && indent <= 3 &&
+           !scan_starts_block(md_rest(&b))) {
         if (caption_text(md_rest(&b)).n && str_find(md_rest(&b), '|') == STR_NONE) break;
         scan_next(s);
         put_row(s, &b, &t, false);

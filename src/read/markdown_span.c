@@ -1,14 +1,14 @@
 #include "read/markdown_tree.h"
 
-/* Brackets and braces are looked for in TEXT nodes, after cmark has taken its own. Positions in a node's text are those of the source while
- * no escape or entity comes before; `escaped` sees to those. */
+/* Brackets and braces are looked for in TEXT nodes, after cmark has taken its own. Positions in a node's text are those
+ * of the source while no escape or entity comes before; `escaped` sees to those. */
 
 /* --- where a byte of a text stands in the source */
 
 static bool punctuation(char c) { return c > ' ' && c < 0x7F && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c); }
 
-/* Offset in the source of byte j of n's text; *escaped: a backslash made it plain. An entity on the way ends the exactness: what follows it is
- * counted from the end. */
+/* Offset in the source of byte j of n's text; *escaped: a backslash made it plain. An entity on the way ends the
+ * exactness: what follows it is counted from the end. */
 static uint32_t source_of(const md_reader *r, const node *n, size_t j, bool *escaped)
 {
     const char *s = r->src->text.p + n->off, *t = n->text.p;
@@ -57,7 +57,10 @@ static void drop_empty(node *n)
 
 /* --- attributes after links and pictures */
 
-static bool is_decorative(const node *n) { return node_has_class(n, S("decoratif")) || node_has_class(n, S("decorative")); }
+static bool is_decorative(const node *n)
+{
+    return node_has_class(n, S("decoratif")) || node_has_class(n, S("decorative"));
+}
 
 static void after_link(md_reader *r, node *n)
 {
@@ -103,14 +106,16 @@ static node *take_call(md_reader *r, node *n, size_t j, size_t length, str label
 typedef struct opening { node *at; size_t j; } opening;
 enum { MOST_OPEN = 32 };
 
-/* The opening bracket and the closing one at byte j of `last`, with attributes behind: everything between becomes a SPAN. */
+/* The opening bracket and the closing one at byte j of `last`, with attributes behind: everything between becomes a
+ * SPAN. */
 static node *wrap(md_reader *r, opening o, node *last, size_t j)
 {
     node_attrs attrs = { .title = { NULL, 0 } };
     size_t used;
     bool ignored;
     str s = str_skip(last->text, j + 1);
-    if (s.n == 0 || s.p[0] != '{' || !md_attrs(r->a, s, source_of(r, last, j + 1, &ignored), &attrs, &used)) return NULL;
+    if (s.n == 0 || s.p[0] != '{' || !md_attrs(r->a, s, source_of(r, last, j + 1, &ignored), &attrs, &used))
+        return NULL;
     node *close = cut(r, last, j), *rest = cut(r, close, 1 + used);
     node *open = o.at == last && o.j >= last->text.n ? NULL : cut(r, o.at, o.j);
     if (!open) return NULL;
@@ -186,7 +191,8 @@ bool md_trailing_attrs(md_reader *r, node *n)
     if (s.n == 0 || s.p[s.n - 1] != '}' || open == STR_NONE || !is_mark(r, t, open)) return false;
     if (open > 0 && s.p[open - 1] != ' ' && s.p[open - 1] != '\t') return false;
     node_attrs attrs = n->attrs ? *n->attrs : (node_attrs){ .title = { NULL, 0 } };
-    if (!md_attrs(r->a, str_skip(s, open), source_of(r, t, open, &ignored), &attrs, &used) || open + used != s.n) return false;
+    if (!md_attrs(r->a, str_skip(s, open), source_of(r, t, open, &ignored), &attrs, &used) || open + used != s.n)
+        return false;
     *node_attrs_of(r->a, n) = attrs;
     md_claim_id(r, n->attrs);
     t->text = str_first(s, open);

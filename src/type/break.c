@@ -7,7 +7,8 @@ static const int WORST = 10000;
 
 typedef struct sums { int64_t width, stretch, shrink; } sums;
 
-/* A break that may be the end of a line on the best way there. fit: how tight the line before is; hyphens: lines in a row that end so. */
+/* A break that may be the end of a line on the best way there. fit: how tight the line before is; hyphens: lines in a
+ * row that end so. */
 typedef struct node {
     struct node *before;
     size_t at;
@@ -40,7 +41,8 @@ typedef struct verdict { int bad, fit; bool wide; } verdict;
 
 static verdict judge(const breaker *b, const node *from, const break_item *at)
 {
-    sums line = { b->now.width - from->start.width, b->now.stretch - from->start.stretch, b->now.shrink - from->start.shrink };
+    sums line = { b->now.width - from->start.width, b->now.stretch - from->start.stretch,
+                  b->now.shrink - from->start.shrink };
     int64_t room = from->before ? b->r->rest : b->r->first, gap;
     bool final = !at || at->penalty == BREAK_ALWAYS;
     if (at && at->kind == BREAK_PENALTY) line.width += at->width;
@@ -113,7 +115,8 @@ static void try_break(breaker *b, size_t i)
         node *from = b->active.v[k];
         verdict v = judge(b, from, at);
         if (!v.wide && (v.bad <= b->r->tolerance || b->r->must)) offer(b, best, from, i, v);
-        if (v.wide && (!dropped || from->at > dropped->at || (from->at == dropped->at && from->cost < dropped->cost))) dropped = from;
+        if (v.wide && (!dropped || from->at > dropped->at || (from->at == dropped->at && from->cost < dropped->cost)))
+            dropped = from;
         if (!v.wide && !final) b->active.v[kept++] = from;
     }
     bool stuck = kept == 0 && !any(best);

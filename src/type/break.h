@@ -25,7 +25,7 @@ typedef struct break_rules {
     bool must;                 /* find some way, even with lines that are too short or too wide */
 } break_rules;
 
-/* The items at which the lines end, each the index of a glue or penalty, the last one n. Returns their number, 0 when the rules leave no way
- * (never with `must`). Lives in a. Time: n times the breaks that fit into a line. */
+/* The items at which the lines end, each the index of a glue or penalty, the last one n. Returns their number, 0 when the rules leave no
+ * way (never with `must`). Lives in a. Time: n times the breaks that fit into a line. */
 size_t break_lines(arena *a, const break_item *v, size_t n, const break_rules *r, size_t **ends);
 #endif

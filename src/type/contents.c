@@ -38,8 +38,14 @@ static flow *entry(galley *g, const flow *f, const heading *h, bool strong)
     flow_font font = f->label_font;
     if (strong) font.weight = 700;
     str number = setter_number(g->s, h->place), word = g->s->book->page_word;
-    flow_run link = { .text = h->of->title, .font = font, .tag = TAG_REFERENCE, .dest_kind = DEST_PLACE, .dest = h->place, .group = 1,
-                      .dest_text = arena_fmt(g->keep, "%.*s, %.*s %.*s", STR_ARG(h->of->title), STR_ARG(word), STR_ARG(number)),
+    flow_run link = { .text = h->of->title,
+                      .font = font,
+                      .tag = TAG_REFERENCE,
+                      .dest_kind = DEST_PLACE,
+                      .dest = h->place,
+                      .group = 1,
+                      .dest_text =
+                          arena_fmt(g->keep, "%.*s, %.*s %.*s", STR_ARG(h->of->title), STR_ARG(word), STR_ARG(number)),
                       .at = h->of->at };
     add_run(g, line, link);
     add_run(g, line, (flow_run){ .leader = true, .font = f->label_font, .tag = TAG_SPAN });

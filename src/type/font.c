@@ -63,7 +63,8 @@ static void cover(font *f)
 {
     f->all = hb_set_create();
     hb_face_collect_unicodes(f->face.hb, f->all);
-    for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(f->all, &c) && c < 0x10000;) f->plane[c >> 6] |= 1ull << (c & 63);
+    for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(f->all, &c) && c < 0x10000;)
+        f->plane[c >> 6] |= 1ull << (c & 63);
 }
 
 static font *open_face(font_set *s, str family, const char *path, unsigned index)
@@ -74,14 +75,17 @@ static font *open_face(font_set *s, str family, const char *path, unsigned index
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
     if (!blob) return NULL;
     f = ARENA_NEW(s->mem, font);
-    f->face = (face){ .family = arena_str(s->mem, family), .path = arena_str(s->mem, str_z(path)), .index = index, .blob = blob };
+    f->face = (face){
+        .family = arena_str(s->mem, family), .path = arena_str(s->mem, str_z(path)), .index = index, .blob = blob
+    };
     f->face.hb = hb_face_create(blob, index);
     f->face.font = hb_font_create(f->face.hb);
     f->face.upem = hb_face_get_upem(f->face.hb);
     hb_font_extents_t e = { 0 };
     hb_position_t cap = 0;
     hb_font_get_h_extents(f->face.font, &e);
-    if (!hb_ot_metrics_get_position(f->face.font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap) || cap <= 0) cap = e.ascender * 7 / 10;
+    if (!hb_ot_metrics_get_position(f->face.font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap) || cap <= 0)
+        cap = e.ascender * 7 / 10;
     f->face.ascent = e.ascender;
     f->face.descent = e.descender;
     f->face.cap_height = cap;
@@ -146,7 +150,8 @@ static font *look_up(font_set *s, str family, unsigned weight, bool italic)
     const char *name = arena_str(s->mem, family).p;
     FcPattern *wanted = FcPatternCreate();
     FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)name);
-    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_VARIABLE, (char *)NULL);
+    FcObjectSet *objects =
+        FcObjectSetBuild(FC_FAMILY, FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_VARIABLE, (char *)NULL);
     FcFontSet *list = FcFontList(s->config, wanted, objects);
     font *f = pick(s, list, name, FcWeightFromOpenType((int)weight), italic);
     if (list) FcFontSetDestroy(list);
@@ -185,7 +190,10 @@ static bool has(const font *f, uint32_t c)
 }
 
 /* Spaces of a fixed width, which HarfBuzz makes of the plain space. */
-static bool is_space(uint32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000; }
+static bool is_space(uint32_t c)
+{
+    return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 bool font_has(const face *of, uint32_t c)
 {

@@ -131,8 +131,14 @@ static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
     size_t first = g->out.n;
     for (size_t i = 0; i < lines.n; i++) {
         const para_line *l = &lines.v[i];
-        galley_add(g, (piece){ .kind = PIECE_LINE, .height = l->height, .x = r.left, .baseline = l->baseline, .items = l->items,
-                               .nitems = (uint32_t)l->nitems, .links = l->links, .nlinks = (uint32_t)l->nlinks });
+        galley_add(g, (piece){ .kind = PIECE_LINE,
+                               .height = l->height,
+                               .x = r.left,
+                               .baseline = l->baseline,
+                               .items = l->items,
+                               .nitems = (uint32_t)l->nitems,
+                               .links = l->links,
+                               .nlinks = (uint32_t)l->nlinks });
         if (i == 0) first = g->out.n - 1;
     }
     keep_lines(g->out.v + first, g->out.n - first, &f->style);
@@ -179,9 +185,12 @@ static void add_label(galley *g, const flow *f, galley_room outer, tag *owner)
     mpt size = body ? body->runs->font.size : f->label_font.size, leading = body ? body->style.leading : 0;
     bool rtl = setter_rtl(g->s, outer.lang);
     galley_gap(g, body ? body->style.before : 0);
-    galley_add(g, (piece){ .kind = PIECE_LINE, .x = rtl ? outer.left + outer.width - at.width : outer.left, .keep = true,
+    galley_add(g, (piece){ .kind = PIECE_LINE,
+                           .x = rtl ? outer.left + outer.width - at.width : outer.left,
+                           .keep = true,
                            .baseline = para_baseline(p->face, size, leading > 0 ? leading : size * 14 / 10),
-                           .items = lines.v[0].items, .nitems = (uint32_t)lines.v[0].nitems });
+                           .items = lines.v[0].items,
+                           .nitems = (uint32_t)lines.v[0].nitems });
     g->fresh = true;
 }
 
@@ -190,7 +199,10 @@ static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
 {
     bool foreign = f->lang.n && !str_eq(f->lang, r.lang.n ? r.lang : g->s->book->lang);
     bool none = (f->tag == TAG_DIV && !foreign) || f->tag == TAG_DOCUMENT;
-    if (none && r.parent && !f->artifact) { *label = f->label.n ? tag_new(g->keep, r.parent, TAG_LBL) : NULL; return r.parent; }
+    if (none && r.parent && !f->artifact) {
+        *label = f->label.n ? tag_new(g->keep, r.parent, TAG_LBL) : NULL;
+        return r.parent;
+    }
     tag *t = galley_element(g, f, r, f->tag);
     *label = NULL;
     if (!t) return NULL;
@@ -221,9 +233,14 @@ static void add_rule(galley *g, const flow *f, galley_room r)
 {
     uint32_t own = f->style.border, color = own != COLOR_NONE ? own : g->s->book->page.running_rule;
     frame_item *line = ARENA_NEW(g->a, frame_item);
-    *line = (frame_item){ .kind = FRAME_RECT, .artifact = ARTIFACT_LAYOUT, .w = r.width, .h = PT(1) / 2, .stroke = COLOR_NONE,
+    *line = (frame_item){ .kind = FRAME_RECT,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .w = r.width,
+                          .h = PT(1) / 2,
+                          .stroke = COLOR_NONE,
                           .fill = color != COLOR_NONE ? color : 0x888888 };
-    galley_add(g, (piece){ .kind = PIECE_LINE, .height = PT(1), .x = r.left, .baseline = PT(1), .items = line, .nitems = 1 });
+    galley_add(
+        g, (piece){ .kind = PIECE_LINE, .height = PT(1), .x = r.left, .baseline = PT(1), .items = line, .nitems = 1 });
 }
 
 static void add_break(galley *g, const flow *f)

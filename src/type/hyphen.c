@@ -41,7 +41,9 @@ void hyphen_set_free(hyphen_set *s)
 /* The file names that Debian gives to a language's patterns, best first. */
 static HyphenDict *load(str lang)
 {
-    static const struct { const char *lang, *file; } usual[] = { { "en", "en_US" }, { "de", "de_DE" }, { "pt", "pt_PT" }, { "fr", "fr" } };
+    static const struct {
+        const char *lang, *file;
+    } usual[] = { { "en", "en_US" }, { "de", "de_DE" }, { "pt", "pt_PT" }, { "fr", "fr" } };
     str part = lang;
     str_cut(&part, '-', &lang);
     char path[128];

@@ -1,7 +1,15 @@
 #include "type/line.h"
 
 /* Parts from..to in one look, direction and face; a leader stands alone. element NULL: artifact. */
-typedef struct group { size_t from, to; uint8_t level; mpt x, w; const para_look *look; tag *element; uint32_t order; bool leader; } group;
+typedef struct group {
+    size_t from, to;
+    uint8_t level;
+    mpt x, w;
+    const para_look *look;
+    tag *element;
+    uint32_t order;
+    bool leader;
+} group;
 
 static mpt width_of(const line_plan *plan, const line_part *p)
 {
@@ -23,7 +31,8 @@ static bool is_link(const flow_run *r) { return r->dest_kind != DEST_NONE; }
 static tag *make_element(line_maker *m, const para_look *look)
 {
     const flow_run *r = look->run;
-    bool foreign = !str_eq(look->lang, m->p->lang), plain = r->tag == TAG_SPAN || r->tag == TAG_DOCUMENT || r->tag == TAG_P;
+    bool foreign = !str_eq(look->lang, m->p->lang),
+         plain = r->tag == TAG_SPAN || r->tag == TAG_DOCUMENT || r->tag == TAG_P;
     tag *t = m->owner;
     if (is_link(r)) {
         if (r->tag == TAG_REFERENCE) t = tag_new(m->keep, t, TAG_REFERENCE);
@@ -49,8 +58,8 @@ static tag *element_of(line_maker *m, para_look *look)
 
 static bool goes_on(const line_part *a, const line_part *b)
 {
-    return a->bit->look == b->bit->look && a->bit->level == b->bit->level && a->word && b->word && a->word->face == b->word->face &&
-           a->to == b->from;
+    return a->bit->look == b->bit->look && a->bit->level == b->bit->level && a->word && b->word &&
+           a->word->face == b->word->face && a->to == b->from;
 }
 
 static size_t make_groups(line_maker *m, const line_plan *plan, group *v)
@@ -59,7 +68,9 @@ static size_t make_groups(line_maker *m, const line_plan *plan, group *v)
     for (size_t i = 0; i < plan->n;) {
         const line_part *p = &plan->parts[i];
         group *g = &v[n++];
-        *g = (group){ .from = i, .level = p->bit->level, .look = &m->p->looks[p->bit->look], .leader = p->bit->kind == BIT_LEADER };
+        *g = (group){
+            .from = i, .level = p->bit->level, .look = &m->p->looks[p->bit->look], .leader = p->bit->kind == BIT_LEADER
+        };
         do g->w += width_of(plan, &plan->parts[i++]);
         while (i < plan->n && !g->leader && goes_on(&plan->parts[i - 1], &plan->parts[i]));
         g->to = i;
@@ -71,7 +82,8 @@ static size_t make_groups(line_maker *m, const line_plan *plan, group *v)
     return n;
 }
 
-/* Rule L2: from the highest level down, what is at a level or above is turned round. Gives the order from left to right. */
+/* Rule L2: from the highest level down, what is at a level or above is turned round. Gives the order from left to
+ * right. */
 static void order_groups(const group *v, size_t n, size_t *order)
 {
     int highest = 0;
@@ -82,7 +94,11 @@ static void order_groups(const group *v, size_t n, size_t *order)
     for (int level = highest; level > 0; level--)
         for (size_t i = 0, j; i < n; i = j + 1) {
             for (j = i; j < n && v[order[j]].level >= level; j++) {}
-            for (size_t a = i, b = j; a + 1 < b; a++, b--) { size_t t = order[a]; order[a] = order[b - 1]; order[b - 1] = t; }
+            for (size_t a = i, b = j; a + 1 < b; a++, b--) {
+                size_t t = order[a];
+                order[a] = order[b - 1];
+                order[b - 1] = t;
+            }
         }
 }
 
@@ -133,9 +149,20 @@ static void put_run(line_maker *m, const line_plan *plan, const group *g, para_l
     size_t n = plan->hyphen && g->to == plan->n ? plan->hyphen->nglyphs : 0;
     for (size_t k = g->from; k < g->to; k++) n += plan->parts[k].word->nglyphs;
     frame_item *it = &out->items[out->nitems++];
-    *it = (frame_item){ .kind = FRAME_RUN, .tag = g->element, .order = g->order, .x = g->x, .y = font->rise, .w = g->w,
-                        .h = font->size, .face = first->face, .size = first->size, .color = font->color, .rtl = g->level & 1,
-                        .lang = g->look->lang, .fill = COLOR_NONE, .stroke = COLOR_NONE };
+    *it = (frame_item){ .kind = FRAME_RUN,
+                        .tag = g->element,
+                        .order = g->order,
+                        .x = g->x,
+                        .y = font->rise,
+                        .w = g->w,
+                        .h = font->size,
+                        .face = first->face,
+                        .size = first->size,
+                        .color = font->color,
+                        .rtl = g->level & 1,
+                        .lang = g->look->lang,
+                        .fill = COLOR_NONE,
+                        .stroke = COLOR_NONE };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
     it->text = text_of(m, plan, g);
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
@@ -157,8 +184,16 @@ static void put_leader(line_maker *m, const group *g, para_line *out)
     if (dot->nglyphs != 1 || step <= 0 || room < step) return;
     size_t n = (size_t)(room / step);
     frame_item *it = &out->items[out->nitems++];
-    *it = (frame_item){ .kind = FRAME_RUN, .artifact = ARTIFACT_LAYOUT, .face = dot->face, .size = dot->size, .color = font->color,
-                        .w = (mpt)n * step, .h = font->size, .lang = g->look->lang, .fill = COLOR_NONE, .stroke = COLOR_NONE };
+    *it = (frame_item){ .kind = FRAME_RUN,
+                        .artifact = ARTIFACT_LAYOUT,
+                        .face = dot->face,
+                        .size = dot->size,
+                        .color = font->color,
+                        .w = (mpt)n * step,
+                        .h = font->size,
+                        .lang = g->look->lang,
+                        .fill = COLOR_NONE,
+                        .stroke = COLOR_NONE };
     it->x = m->p->rtl ? g->x + font->size / 2 : g->x + g->w - font->size / 2 - it->w;
     char *text = arena_alloc(m->a, n + 1);
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);

@@ -28,9 +28,9 @@ static bool same_look(const flow_run *a, const flow_run *b)
 {
     const flow_font *x = &a->font, *y = &b->font;
     return x->families == y->families && x->nfamilies == y->nfamilies && x->size == y->size && x->weight == y->weight &&
-           x->italic == y->italic && x->mono == y->mono && x->color == y->color && x->rise == y->rise && x->underline == y->underline &&
-           a->tag == b->tag && a->group == b->group && a->dest_kind == b->dest_kind && str_eq(a->dest, b->dest) &&
-           str_eq(a->lang, b->lang);
+           x->italic == y->italic && x->mono == y->mono && x->color == y->color && x->rise == y->rise &&
+           x->underline == y->underline && a->tag == b->tag && a->group == b->group && a->dest_kind == b->dest_kind &&
+           str_eq(a->dest, b->dest) && str_eq(a->lang, b->lang);
 }
 
 static void put_text(buf *out, str text)
@@ -53,7 +53,8 @@ static void gather(maker *m)
     for (const flow_run *r = p->of->runs; r; r = r->next) {
         starts[k++] = (uint32_t)text.n;
         if (p->nlooks == 0 || !same_look(p->looks[p->nlooks - 1].run, r))
-            p->looks[p->nlooks++] = (para_look){ .run = r, .lang = r->lang.n ? r->lang : p->lang, .from = (uint32_t)text.n };
+            p->looks[p->nlooks++] =
+                (para_look){ .run = r, .lang = r->lang.n ? r->lang : p->lang, .from = (uint32_t)text.n };
         if (r->leader) buf_char(&text, '\t');
         else if (r->page_of.n) buf_str(&text, setter_number(m->s, r->page_of));
         else put_text(&text, r->text);
@@ -123,7 +124,8 @@ static void find_scripts(maker *m)
 static bool is_ignorable(uint32_t c)
 {
     return c == SOFT_HYPHEN || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF);
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+           (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 static bool is_extension(uint32_t c)
@@ -204,26 +206,35 @@ static bool has_no_spaces(hb_script_t s)
 
 static bool joins(hb_script_t s)
 {
-    return s == HB_SCRIPT_ARABIC || s == HB_SCRIPT_SYRIAC || s == HB_SCRIPT_NKO || s == HB_SCRIPT_MONGOLIAN || s == HB_SCRIPT_ADLAM;
+    return s == HB_SCRIPT_ARABIC || s == HB_SCRIPT_SYRIAC || s == HB_SCRIPT_NKO || s == HB_SCRIPT_MONGOLIAN ||
+           s == HB_SCRIPT_ADLAM;
 }
 
 /* Is a letter of the same joining script right beside, that only another look cuts off? */
 static bool is_torn(const maker *m, size_t i, size_t end)
 {
     if (!joins(m->v[i].script)) return false;
-    bool before = i > 0 && m->v[i - 1].script == m->v[i].script && m->v[i - 1].look != m->v[i].look && !is_space(m->v[i - 1].c);
-    bool behind = end < m->n && m->v[end].script == m->v[i].script && m->v[end].look != m->v[i].look && !is_space(m->v[end].c);
+    bool before =
+        i > 0 && m->v[i - 1].script == m->v[i].script && m->v[i - 1].look != m->v[i].look && !is_space(m->v[i - 1].c);
+    bool behind =
+        end < m->n && m->v[end].script == m->v[i].script && m->v[end].look != m->v[i].look && !is_space(m->v[end].c);
     return before || behind;
 }
 
 static void put_bit(maker *m, size_t i, size_t end, bit_kind kind)
 {
     const letter *l = &m->v[i];
-    para_bit b = { .from = l->at, .to = m->v[end].at, .script = l->script, .look = l->look, .level = l->level, .kind = (uint8_t)kind };
+    para_bit b = { .from = l->at,
+                   .to = m->v[end].at,
+                   .script = l->script,
+                   .look = l->look,
+                   .level = l->level,
+                   .kind = (uint8_t)kind };
     b.may = end < m->n && m->may[b.to];
     b.even = b.may && has_no_spaces(l->script);
     if (kind == BIT_WORD || kind == BIT_SPACE) {
-        shape_key k = { m->stacks[l->look]->v[l->face], m->p->looks[l->look].run->font.size, l->script, m->langs[l->look], l->level & 1 };
+        shape_key k = { m->stacks[l->look]->v[l->face], m->p->looks[l->look].run->font.size, l->script,
+                        m->langs[l->look], l->level & 1 };
         b.joined = kind == BIT_WORD && is_torn(m, i, end);
         if (kind == BIT_SPACE) k.script = HB_SCRIPT_LATIN;      /* one space for all scripts of a face */
         b.word = b.joined ? shaper_joined(m->s->shaper, m->a, &k, m->p->text, b.from, b.to)
@@ -254,7 +265,9 @@ static void cut(maker *m)
             m->bits.v[m->bits.n - 1].fixed = fixed;
             continue;
         }
-        while (end < m->n && goes_on(l, &m->v[end]) && !is_space(m->v[end].c) && !m->may[m->v[end].at] && m->v[end].c >= 0x20) end++;
+        while (end < m->n && goes_on(l, &m->v[end]) && !is_space(m->v[end].c) && !m->may[m->v[end].at] &&
+               m->v[end].c >= 0x20)
+            end++;
         put_bit(m, i, end, BIT_WORD);
     }
 }
@@ -305,7 +318,8 @@ static bool is_mark(const para *p, uint32_t c)
 {
     static const char *const points[] = { "en", "zh", "ja", "ko", "he", "th" };
     if (c == 0x66B) return true;
-    for (size_t i = 0; i < sizeof points / sizeof *points; i++) if (str_starts(p->lang, str_z(points[i]))) return c == '.';
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+        if (str_starts(p->lang, str_z(points[i]))) return c == '.';
     return c == ',';
 }
 

@@ -32,7 +32,8 @@ static void add_box(breaking *b, mpt w) { add(b, (break_item){ .kind = BREAK_BOX
 static shape_key key_of(const breaking *b, const para_bit *bit)
 {
     str lang = b->p->looks[bit->look].lang;
-    return (shape_key){ bit->word->face, bit->word->size, bit->script, hb_language_from_string(lang.p, (int)lang.n), bit->level & 1 };
+    return (shape_key){ bit->word->face, bit->word->size, bit->script, hb_language_from_string(lang.p, (int)lang.n),
+                        bit->level & 1 };
 }
 
 static str text_of(const para *p, const para_bit *bit) { return str_of(p->text.p + bit->from, bit->to - bit->from); }
@@ -87,7 +88,9 @@ static void add_crumbled(breaking *b, size_t i)
         part += g->advance;
         if (next && (next->cluster == g->cluster || part == 0)) continue;
         add_box(b, part);
-        if (next) add(b, (break_item){ .kind = BREAK_PENALTY, .penalty = CLUSTER_PENALTY }, (spot){ i, bit->from + next->cluster, false });
+        if (next)
+            add(b, (break_item){ .kind = BREAK_PENALTY, .penalty = CLUSTER_PENALTY },
+                (spot){ i, bit->from + next->cluster, false });
         part = 0;
     }
 }
@@ -121,7 +124,9 @@ static void add_space(breaking *b, size_t i)
     mpt w = bit->word->width;
     if (bit->fixed) { add_box(b, w); return; }
     if (i + 1 < b->nbits && b->p->bits[i + 1].kind == BIT_NEWLINE) return;
-    break_item glue = { BREAK_GLUE, false, bit->may ? 0 : BREAK_NEVER, w, b->justify ? w / 2 : 0, b->justify ? w / 3 : 0 };
+    break_item glue = {
+        BREAK_GLUE, false, bit->may ? 0 : BREAK_NEVER, w, b->justify ? w / 2 : 0, b->justify ? w / 3 : 0
+    };
     add(b, glue, (spot){ i, 0, false });
 }
 
@@ -215,7 +220,8 @@ static void fill(breaking *b, line_plan *plan, spot from, spot to, bool last)
     plan->end = kind_of(b, to, last);
     for (size_t i = from.bit; i < end; i++)
         plan->parts[plan->n++] = clip(b, &v[i], i == from.bit ? from.at : 0, i == to.bit && to.at ? to.at : v[i].to);
-    while (plan->n && plan->parts[plan->n - 1].bit->kind == BIT_SPACE && !plan->parts[plan->n - 1].bit->fixed) plan->n--;
+    while (plan->n && plan->parts[plan->n - 1].bit->kind == BIT_SPACE && !plan->parts[plan->n - 1].bit->fixed)
+        plan->n--;
     if (plan->end == LINE_HYPHEN && plan->n) plan->hyphen = hyphen_of(b, plan->parts[plan->n - 1].bit);
 }
 
@@ -295,7 +301,9 @@ para_lines para_set(setter *s, arena *a, arena *keep, para *p, const para_place 
 {
     arena_reset(s->tmp);
     const flow_style *style = &p->of->style;
-    breaking b = { .s = s, .p = p, .place = at, .first = at->width - style->first, .rest = at->width, .nbits = p->nbits };
+    breaking b = {
+        .s = s, .p = p, .place = at, .first = at->width - style->first, .rest = at->width, .nbits = p->nbits
+    };
     while (b.nbits && p->bits[b.nbits - 1].kind != BIT_WORD && p->bits[b.nbits - 1].kind != BIT_LEADER) b.nbits--;
     if (b.nbits == 0) return (para_lines){ 0 };
     b.justify = style->align == FLOW_JUSTIFY && (!style->hyphenate || may_divide(&b) || is_even(p));

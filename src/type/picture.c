@@ -3,7 +3,10 @@
 
 enum { MPT_PER_PIXEL = 500 };                     /* natural size: 144 pixels an inch */
 
-static mpt scale(mpt v, int64_t num, int64_t den) { return (mpt)(((int64_t)v * num + (v < 0 ? -den / 2 : den / 2)) / den); }
+static mpt scale(mpt v, int64_t num, int64_t den)
+{
+    return (mpt)(((int64_t)v * num + (v < 0 ? -den / 2 : den / 2)) / den);
+}
 
 typedef struct size { mpt w, h; } size;
 
@@ -54,13 +57,27 @@ void picture_add(galley *g, const flow *f, galley_room r)
 {
     picture_info info;
     bool read = picture_read(f->bytes, &info) && (info.kind == PICTURE_PNG || info.kind == PICTURE_JPEG);
-    if (!read || info.width > INT32_MAX / MPT_PER_PIXEL || info.height > INT32_MAX / MPT_PER_PIXEL) { stand_in(g, f, r); return; }
+    if (!read || info.width > INT32_MAX / MPT_PER_PIXEL || info.height > INT32_MAX / MPT_PER_PIXEL) {
+        stand_in(g, f, r);
+        return;
+    }
     size o = fit(g->s, (size){ info.width * MPT_PER_PIXEL, info.height * MPT_PER_PIXEL }, f->width, f->height, r.width);
     frame_item *it = ARENA_NEW(g->a, frame_item);
-    *it = (frame_item){ .kind = FRAME_IMAGE, .tag = figure(g, f, r, f->alt), .w = o.w, .h = o.h, .file = f->file, .bytes = f->bytes,
-                        .fill = COLOR_NONE, .stroke = COLOR_NONE };
+    *it = (frame_item){ .kind = FRAME_IMAGE,
+                        .tag = figure(g, f, r, f->alt),
+                        .w = o.w,
+                        .h = o.h,
+                        .file = f->file,
+                        .bytes = f->bytes,
+                        .fill = COLOR_NONE,
+                        .stroke = COLOR_NONE };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
-    galley_add(g, (piece){ .kind = PIECE_LINE, .height = o.h, .x = left_of(g, f, r, o.w), .baseline = o.h, .items = it, .nitems = 1,
+    galley_add(g, (piece){ .kind = PIECE_LINE,
+                           .height = o.h,
+                           .x = left_of(g, f, r, o.w),
+                           .baseline = o.h,
+                           .items = it,
+                           .nitems = 1,
                            .figure = it->tag });
     galley_keep(g, g->out.n - 1, &f->style);
 }
@@ -204,7 +221,12 @@ void picture_add_scene(galley *g, const flow *f, galley_room r)
         case SHAPE_TEXT: put_text(&d, h); break;
         }
     }
-    galley_add(g, (piece){ .kind = PIECE_LINE, .height = d.o.h, .x = left_of(g, f, r, d.o.w), .baseline = d.o.h, .items = d.items,
-                           .nitems = (uint32_t)d.n, .figure = d.figure });
+    galley_add(g, (piece){ .kind = PIECE_LINE,
+                           .height = d.o.h,
+                           .x = left_of(g, f, r, d.o.w),
+                           .baseline = d.o.h,
+                           .items = d.items,
+                           .nitems = (uint32_t)d.n,
+                           .figure = d.figure });
     galley_keep(g, g->out.n - 1, &f->style);
 }

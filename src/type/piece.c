@@ -3,8 +3,8 @@
 
 bool piece_is_boxed(const flow_style *s)
 {
-    return s->pad_top || s->pad_bottom || s->pad_start || s->pad_end || s->background != COLOR_NONE || s->bar != COLOR_NONE ||
-           s->border != COLOR_NONE;
+    return s->pad_top || s->pad_bottom || s->pad_start || s->pad_end || s->background != COLOR_NONE ||
+           s->bar != COLOR_NONE || s->border != COLOR_NONE;
 }
 
 /* The padding that boxes going on from another page have at the top, or must leave at the bottom. */
@@ -65,7 +65,12 @@ static void pass(walk *w, const piece *p, mpt h)
 
 piece_cut piece_fill(const piece_list *l, mpt room)
 {
-    walk w = { .l = l, .room = room, .y = open_padding(l, true), .tail = open_padding(l, false), .good = STR_NONE, .weak = STR_NONE };
+    walk w = { .l = l,
+               .room = room,
+               .y = open_padding(l, true),
+               .tail = open_padding(l, false),
+               .good = STR_NONE,
+               .weak = STR_NONE };
     for (size_t i = l->next; i < l->n; i++) {
         const piece *p = &l->v[i];
         if (p->kind == PIECE_BREAK) return (piece_cut){ .to = i, .page = true };

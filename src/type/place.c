@@ -54,7 +54,13 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
 void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artifact kind)
 {
     if (p->dry || fill == COLOR_NONE || h <= 0 || w <= 0) return;
-    frame_item it = { .kind = FRAME_RECT, .artifact = kind, .x = x, .y = page_height(p) - y - h, .w = w, .h = h, .fill = fill,
+    frame_item it = { .kind = FRAME_RECT,
+                      .artifact = kind,
+                      .x = x,
+                      .y = page_height(p) - y - h,
+                      .w = w,
+                      .h = h,
+                      .fill = fill,
                       .stroke = COLOR_NONE };
     VEC_PUSH(p->scratch, &p->under, it);
 }
@@ -109,7 +115,8 @@ static void note_place(pager *p, str name, mpt x, mpt y)
     str *label = ARENA_NEW(p->scratch, str);
     *label = arena_fmt(p->scratch, "%zu", p->npages);
     map_put(p->numbers, name, label);
-    if (!p->dry) VEC_PUSH(p->scratch, &p->places, (frame_place){ name, (uint32_t)p->npages - 1, x, page_height(p) - y });
+    if (!p->dry)
+        VEC_PUSH(p->scratch, &p->places, (frame_place){ name, (uint32_t)p->npages - 1, x, page_height(p) - y });
 }
 
 static void note_marks(pager *p, const piece *v, mpt y)
@@ -128,7 +135,8 @@ static void note_marks(pager *p, const piece *v, mpt y)
 static void place_line(pager *p, const piece *v, mpt y, bool artifact)
 {
     mpt x = p->left + v->x, base = y + v->baseline;
-    for (uint32_t i = 0; i < v->nitems; i++) place_item(p, &v->items[i], x, base, artifact ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
+    for (uint32_t i = 0; i < v->nitems; i++)
+        place_item(p, &v->items[i], x, base, artifact ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
     for (uint32_t i = 0; i < v->nlinks && !artifact && !p->dry; i++) {
         frame_link l = v->links[i];
         l.x += x;
@@ -154,7 +162,7 @@ static size_t place_run_of_rows(pager *p, piece_list *l, size_t i, piece_cut cut
         end++;
     }
     bool within = cut.within && end == cut.to && l->v[end].table == t;
-    *y = place_rows(p, t, from, from + (end - i), within ? cut.room : 0, *y, artifact);
+    *y = table_place_rows(p, t, from, from + (end - i), within ? cut.room : 0, *y, artifact);
     return end;
 }
 
@@ -222,7 +230,7 @@ void place_reset(piece_list *l)
 
 /* --- pages */
 
-void page_start(pager *p)
+void place_page_start(pager *p)
 {
     const flow_page *g = &p->s->book->page;
     bool recto = !g->two_sided || p->npages % 2 == 0, binding_left = recto != p->s->book->rtl;
@@ -234,7 +242,7 @@ void page_start(pager *p)
     p->under.n = p->over.n = p->links.n = 0;
 }
 
-void page_end(pager *p)
+void place_page_end(pager *p)
 {
     frame_book *b = p->out;
     if (p->dry) return;
@@ -246,7 +254,9 @@ void page_end(pager *p)
         b->pages = grown;
     }
     frame_page *page = &b->pages[b->npages++];
-    *page = (frame_page){ .width = p->s->book->page.width, .height = page_height(p), .label = arena_fmt(p->a, "%zu", p->npages) };
+    *page = (frame_page){ .width = p->s->book->page.width,
+                          .height = page_height(p),
+                          .label = arena_fmt(p->a, "%zu", p->npages) };
     page->nitems = page->cap_items = p->under.n + p->over.n;
     page->items = ARENA_ARRAY(p->a, frame_item, page->nitems);
     if (p->under.n) memcpy(page->items, p->under.v, p->under.n * sizeof *page->items);

@@ -1,4 +1,4 @@
-/* Pieces onto pages. A page is filled between page_start and page_end; lists are cut by piece_fill. In a dry run nothing is drawn: only
+/* Pieces onto pages. A page is filled between place_page_start and place_page_end; lists are cut by piece_fill. In a dry run nothing is drawn: only
  * pages are counted and places noted. */
 #ifndef TYPE_PLACE_H
 #define TYPE_PLACE_H
@@ -26,13 +26,13 @@ typedef struct pager {
     str section, page_section; /* title of the last top heading; of the first one on this page */
 } pager;
 
-void page_start(pager *p);
-void page_end(pager *p);
+void place_page_start(pager *p);
+void place_page_end(pager *p);
 
 /* Draws the list from `next` up to the cut, its top at y (from the top of the page), and moves `next`. Returns the y below. */
 mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact);
 /* Rows from..to of a table (heights by piece_fill); cut: a further part of row `to`, that high. table_place.c */
-mpt place_rows(pager *p, table *t, size_t from, size_t to, mpt cut, mpt y, bool artifact);
+mpt table_place_rows(pager *p, table *t, size_t from, size_t to, mpt cut, mpt y, bool artifact);
 /* The list and all that is in it from its beginning. */
 void place_reset(piece_list *l);
 

@@ -28,7 +28,9 @@ static void place_text(pager *p, str text, flow_align align, mpt y, mpt room, fr
     para_place at = { room, 0, NULL };
     para_lines lines = para_set(s, s->work, s->work, para_new(s, s->work, &block, s->book->lang), &at);
     if (lines.n == 0) return;
-    mpt shift = align == FLOW_CENTER ? (p->width - room) / 2 : (align == FLOW_END) != s->book->rtl ? p->width - room : 0;
+    mpt shift = align == FLOW_CENTER                  ? (p->width - room) / 2
+                : (align == FLOW_END) != s->book->rtl ? p->width - room
+                                                      : 0;
     for (size_t i = 0; i < lines.v[0].nitems; i++) place_item(p, &lines.v[0].items[i], p->left + shift, y, kind);
 }
 
@@ -55,6 +57,8 @@ void running_place(pager *p)
     if (top < size) top = size;
     if (place_three(p, g->header, top, ARTIFACT_HEADER))
         place_rect(p, p->left, top + size / 2, p->width, PT(1) / 2, g->running_rule, ARTIFACT_HEADER);
-    place_three(p, g->footer, g->height - g->bottom + size * 5 / 2 < g->height - size / 2 ? g->height - g->bottom + size * 5 / 2 : g->height - size / 2,
+    place_three(p, g->footer,
+                g->height - g->bottom + size * 5 / 2 < g->height - size / 2 ? g->height - g->bottom + size * 5 / 2
+                                                                            : g->height - size / 2,
                 ARTIFACT_FOOTER);
 }

@@ -29,7 +29,8 @@ str setter_number(setter *s, str place)
 
 bool setter_rtl(const setter *s, str lang)
 {
-    static const char *const codes[] = { "ar", "fa", "prs", "ps", "ur", "he", "yi", "ug", "sd", "ckb", "dv", "syr", "pnb" };
+    static const char *const codes[] = { "ar", "fa", "prs", "ps", "ur",  "he", "yi",
+                                         "ug", "sd", "ckb", "dv", "syr", "pnb" };
     if (lang.n == 0 || str_eq(lang, s->book->lang)) return s->book->rtl;
     str code = lang, rest = lang;
     str_cut(&rest, '-', &code);

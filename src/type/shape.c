@@ -48,8 +48,8 @@ void shaper_trim(shaper *s)
 
 static bool same_look(const flow_font *a, const flow_font *b)
 {
-    return a->families == b->families && a->nfamilies == b->nfamilies && a->weight == b->weight && a->italic == b->italic &&
-           a->mono == b->mono;
+    return a->families == b->families && a->nfamilies == b->nfamilies && a->weight == b->weight &&
+           a->italic == b->italic && a->mono == b->mono;
 }
 
 static void add_families(shaper *s, font_stack *o, const str *families, size_t n, const flow_font *look, size_t *cap)
@@ -79,7 +79,8 @@ static font_stack build(shaper *s, const flow_book *b, const flow_font *look, st
     size_t cap = 0;
     if (look->mono) add_families(s, &o, look->families, look->nfamilies, look, &cap);
     for (size_t i = 0; i < b->nfonts; i++)
-        if (serves(b->fonts[i].lang, lang)) add_families(s, &o, b->fonts[i].families, b->fonts[i].nfamilies, look, &cap);
+        if (serves(b->fonts[i].lang, lang))
+            add_families(s, &o, b->fonts[i].families, b->fonts[i].nfamilies, look, &cap);
     if (!look->mono) add_families(s, &o, look->families, look->nfamilies, look, &cap);
     for (size_t i = 0; i < b->nfonts; i++)
         if (b->fonts[i].lang.n == 0) add_families(s, &o, b->fonts[i].families, b->fonts[i].nfamilies, look, &cap);

@@ -38,7 +38,8 @@ static void make_grid(builder *b)
     uint8_t *taken = ARENA_ARRAY(a, uint8_t, t->rows * t->columns + 1);
     const flow_cell **at = ARENA_ARRAY(a, const flow_cell *, t->rows * t->columns + 1);
     for (size_t i = 0; i < of->ncells; i++)
-        if (of->cells[i].row < t->rows && of->cells[i].column < t->columns) at[of->cells[i].row * t->columns + of->cells[i].column] = &of->cells[i];
+        if (of->cells[i].row < t->rows && of->cells[i].column < t->columns)
+            at[of->cells[i].row * t->columns + of->cells[i].column] = &of->cells[i];
     t->cells = ARENA_ARRAY(a, table_cell, t->rows * t->columns + 1);
     t->first = ARENA_ARRAY(a, size_t, t->rows + 1);
     for (size_t r = 0; r < t->rows; r++) {
@@ -130,7 +131,8 @@ static void widen(mpt *v, const table_cell *c, mpt need)
     mpt have = 0;
     for (size_t i = 0; i < c->colspan; i++) have += v[c->column + i];
     for (size_t i = 0; have < need && i < c->colspan; i++)
-        v[c->column + i] += (mpt)((int64_t)(need - have) * (int64_t)(i + 1) / (int64_t)c->colspan - (int64_t)(need - have) * (int64_t)i / (int64_t)c->colspan);
+        v[c->column + i] += (mpt)((int64_t)(need - have) * (int64_t)(i + 1) / (int64_t)c->colspan -
+                                  (int64_t)(need - have) * (int64_t)i / (int64_t)c->colspan);
 }
 
 /* v scaled to a sum, to the last thousandth; all alike when v is nothing. */
@@ -209,7 +211,8 @@ static void find_widths(builder *b)
     }
     t->widths = ARENA_ARRAY(a, mpt, t->columns);
     const mpt *given = t->of->widths;
-    if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given) tell_wide(b);
+    if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given)
+        tell_wide(b);
 }
 
 /* --- cells */
@@ -246,7 +249,8 @@ static void set_cell(builder *b, table_cell *c)
 {
     const flow_style *s = &b->t->of->cell_style;
     galley g = galley_new(b->g->s, b->g->a, b->g->keep);
-    galley_room r = { c->x + (b->t->rtl ? s->pad_end : s->pad_start), c->width - pads(b->t->of), b->room.lang, c->element };
+    galley_room r = { c->x + (b->t->rtl ? s->pad_end : s->pad_start), c->width - pads(b->t->of), b->room.lang,
+                      c->element };
     g.ready = c->ready;
     g.decimals = b->decimals[c->column];
     if (c->of) galley_blocks(&g, c->of->first, r);
@@ -305,7 +309,12 @@ void table_add(galley *g, const flow *f, galley_room r)
     if (!of || of->rows == 0 || of->columns == 0) return;
     table *t = ARENA_NEW(g->a, table);
     if (f->lang.n) r.lang = f->lang;
-    *t = (table){ .of = of, .left = r.left, .width = r.width, .rows = of->rows, .columns = of->columns, .rtl = setter_rtl(g->s, r.lang) };
+    *t = (table){ .of = of,
+                  .left = r.left,
+                  .width = r.width,
+                  .rows = of->rows,
+                  .columns = of->columns,
+                  .rtl = setter_rtl(g->s, r.lang) };
     t->header_rows = of->header_rows < t->rows ? of->header_rows : 0;   /* PDF/UA-1 7.2: a head needs a body */
     builder b = { .g = g, .f = f, .room = r, .t = t };
     tag *element = galley_element(g, f, r, TAG_TABLE);

@@ -54,7 +54,8 @@ static bool crosses(const table *t, size_t row, size_t column)
 {
     for (size_t i = 0; i < t->ntall; i++) {
         const table_cell *c = t->tall[i];
-        if (c->row <= row && row + 1 < c->row + c->rowspan && c->column <= column && column < c->column + c->colspan) return true;
+        if (c->row <= row && row + 1 < c->row + c->rowspan && c->column <= column && column < c->column + c->colspan)
+            return true;
     }
     return false;
 }
@@ -65,9 +66,13 @@ static void place_rule(part *w, size_t row, mpt y)
     const table *t = w->t;
     mpt h = t->of->rule_width;
     bool inside = row + 1 < t->rows && row + 1 < w->to && t->band[row] == t->band[row + 1];
-    if (!inside) { place_rect(w->p, w->p->left + t->left, y - h / 2, t->width, h, t->of->rule, ARTIFACT_LAYOUT); return; }
+    if (!inside) {
+        place_rect(w->p, w->p->left + t->left, y - h / 2, t->width, h, t->of->rule, ARTIFACT_LAYOUT);
+        return;
+    }
     for (size_t k = 0; k < t->columns; k++)
-        if (!crosses(t, row, k)) place_rect(w->p, w->p->left + column_x(t, k), y - h / 2, t->widths[k], h, t->of->rule, ARTIFACT_LAYOUT);
+        if (!crosses(t, row, k))
+            place_rect(w->p, w->p->left + column_x(t, k), y - h / 2, t->widths[k], h, t->of->rule, ARTIFACT_LAYOUT);
 }
 
 static void place_look(part *w)
@@ -100,7 +105,7 @@ static mpt repeat_header(pager *p, table *t, mpt y)
     return place_part(&w);
 }
 
-mpt place_rows(pager *p, table *t, size_t from, size_t to, mpt cut, mpt y, bool artifact)
+mpt table_place_rows(pager *p, table *t, size_t from, size_t to, mpt cut, mpt y, bool artifact)
 {
     bool force = !p->content;
     if (from >= t->header_rows && t->header_rows) y = repeat_header(p, t, y);

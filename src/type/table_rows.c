@@ -33,8 +33,8 @@ mpt table_row_height(table *t, size_t row)
     return t->h[row] = h;
 }
 
-/* A part worth while: two lines in the room that is left. A row that a page of its own would hold is rather moved there, unless it is
- * higher than a third of the page. */
+/* A part worth while: two lines in the room that is left. A row that a page of its own would hold is rather moved
+ * there, unless it is higher than a third of the page. */
 bool table_may_cut(const table *t, size_t row, mpt left, mpt room, bool must)
 {
     const flow_style *s = &t->of->cell_style;

@@ -94,8 +94,8 @@ static void blank_page(pager *p)
 {
     bool bare = p->bare;
     p->bare = true;
-    page_start(p);
-    page_end(p);
+    place_page_start(p);
+    place_page_end(p);
     p->bare = bare;
 }
 
@@ -111,9 +111,9 @@ static void page_chapter(book_maker *m, pager *p, chapter *c)
             l->next++;
             continue;
         }
-        page_start(p);
+        place_page_start(p);
         place_list(p, l, piece_fill(l, g->height - g->top - g->bottom), g->top, false);
-        page_end(p);
+        place_page_end(p);
     }
     if (p->dry) return;
     arena_free(c->mem);
@@ -207,7 +207,12 @@ frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, diag *d)
 {
     book_maker m = { .a = a, .mem = arena_new(0), .b = b, .out = ARENA_NEW(a, frame_book) };
     pager p = { .scratch = arena_new(1 << 18) };
-    *m.out = (frame_book){ .name = b->name, .title = b->title, .author = b->author, .subject = b->subject, .lang = b->lang, .rtl = b->rtl,
+    *m.out = (frame_book){ .name = b->name,
+                           .title = b->title,
+                           .author = b->author,
+                           .subject = b->subject,
+                           .lang = b->lang,
+                           .rtl = b->rtl,
                            .date = b->date };
     setter_start(&m.s, fonts, b, d);
     find_headings(&m, b->first);

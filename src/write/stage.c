@@ -22,7 +22,7 @@ struct stage {
     arena *mem;
     const char *shown;                             /* the output as the user named it, for messages */
     const char *name, *work;                       /* "output", ".output.livret": both in `parent` */
-    int parent, lock, tree, old;                   /* descriptors: parent folder, work folder (locked), new tree, old tree or -1 */
+    int parent, lock, tree, old; /* descriptors: parent folder, work folder (locked), new tree, old tree or -1 */
     atomic_bool failed;
     atomic_size_t count;
 };
@@ -65,7 +65,8 @@ static bool is_mount_point(int parent, const char *name)
 static bool may_replace(stage *s)
 {
     if (is_mount_point(s->parent, s->name)) {
-        refuse(s, _("it is a mount point, which can’t be exchanged for another folder"), _("name a folder inside it with -o"));
+        refuse(s, _("it is a mount point, which can’t be exchanged for another folder"),
+               _("name a folder inside it with -o"));
         return false;
     }
     s->old = file_open_dir(s->parent, s->name);
@@ -80,7 +81,8 @@ static bool may_replace(stage *s)
     return false;
 }
 
-/* Makes and locks the work folder. A run that ends removes it, so after taking the lock the name must still mean the same folder. */
+/* Makes and locks the work folder. A run that ends removes it, so after taking the lock the name must still mean the
+ * same folder. */
 static bool take_lock(stage *s)
 {
     for (int tries = 0; tries < 100; tries++) {
@@ -96,7 +98,8 @@ static bool take_lock(stage *s)
             return false;
         }
         struct stat mine, now;
-        if (fstat(s->lock, &mine) == 0 && fstatat(s->parent, s->work, &now, AT_SYMLINK_NOFOLLOW) == 0 && mine.st_ino == now.st_ino)
+        if (fstat(s->lock, &mine) == 0 && fstatat(s->parent, s->work, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+            mine.st_ino == now.st_ino)
             return true;
         file_close(s->lock);
         s->lock = -1;

@@ -1,8 +1,9 @@
 /* The only writer of output: a whole new tree is staged beside the old one, then put in its place in one step.
  *
- * Beside `parent/name` stands `parent/.name.livret/` while a build runs: locked (flock), with the new tree in `new/`. Commit exchanges `new`
- * and the output (renameat2, RENAME_EXCHANGE); where the file system can't, two renames with `old/` in between, and the next run mends
- * what a kill left. A kill at any moment leaves the old output or the new one. Failures of the world are reported once to diag, here. */
+ * Beside `parent/name` stands `parent/.name.livret/` while a build runs: locked (flock), with the new tree in `new/`. Commit exchanges
+ * `new` and the output (renameat2, RENAME_EXCHANGE); where the file system can't, two renames with `old/` in between, and the next run
+ * mends what a kill left. A kill at any moment leaves the old output or the new one. Failures of the world are reported once to diag,
+ * here. */
 #ifndef WRITE_STAGE_H
 #define WRITE_STAGE_H
 #include "base/arena.h"
