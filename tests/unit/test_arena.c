@@ -97,9 +97,11 @@ static void test_vectors_keep_what_they_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_memory_is_zeroed_and_aligned), cmocka_unit_test(test_blocks_do_not_overlap),
+        cmocka_unit_test(test_memory_is_zeroed_and_aligned),
+        cmocka_unit_test(test_blocks_do_not_overlap),
         cmocka_unit_test(test_a_large_request_leaves_the_serving_block),
-        cmocka_unit_test(test_reset_gives_back_all_but_one_block), cmocka_unit_test(test_texts_are_copies_that_end_in_nul),
+        cmocka_unit_test(test_reset_gives_back_all_but_one_block),
+        cmocka_unit_test(test_texts_are_copies_that_end_in_nul),
         cmocka_unit_test(test_vectors_keep_what_they_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

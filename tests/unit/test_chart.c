@@ -43,8 +43,15 @@ static chart_value *values(double a, double b, double c)
 static chart_spec *spec(chart_kind kind, size_t nseries)
 {
     chart_spec *p = ARENA_NEW(mem, chart_spec);
-    *p = (chart_spec){ .kind = kind, .title = S("Places"), .description = S("Des places"), .labels = years, .nlabels = YEARS,
-                       .nseries = nseries, .decimal_mark = S(","), .group_mark = S(" "), .lang = S("fr") };
+    *p = (chart_spec){ .kind = kind,
+                       .title = S("Places"),
+                       .description = S("Des places"),
+                       .labels = years,
+                       .nlabels = YEARS,
+                       .nseries = nseries,
+                       .decimal_mark = S(","),
+                       .group_mark = S(" "),
+                       .lang = S("fr") };
     p->series = ARENA_ARRAY(mem, chart_series, nseries);
     for (size_t i = 0; i < nseries; i++) {
         p->series[i].name = arena_fmt(mem, "Série %zu", i + 1);
@@ -145,7 +152,9 @@ static void test_series_differ_without_colour(void **state)
 static void test_long_labels_lay_the_bars_down(void **state)
 {
     (void)state;
-    static str longs[] = { { "Saint-Barthélemy-des-Bois", 26 }, { "Communauté de communes", 23 }, { "Un autre nom très long", 23 } };
+    static str longs[] = { { "Saint-Barthélemy-des-Bois", 26 },
+                           { "Communauté de communes", 23 },
+                           { "Un autre nom très long", 23 } };
     chart_spec *p = spec(CHART_BARS, 1);
     p->labels = longs;
     scene *s = chart_draw(mem, p, PT(300));
@@ -261,10 +270,19 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(test_heights_follow_the_numbers), T(test_the_axis_of_bars_begins_at_zero), T(test_missing_is_not_zero), T(test_a_gap_parts_a_line),
-        T(test_series_differ_without_colour), T(test_long_labels_lay_the_bars_down), T(test_right_to_left_is_mirrored),
-        T(test_a_target_is_a_line), T(test_nothing_to_show), T(test_negative_numbers), T(test_ticks_are_round),
-        T(test_a_scene_is_svg_with_its_alternative), T(test_svg_anchors_follow_the_direction),
+        T(test_heights_follow_the_numbers),
+        T(test_the_axis_of_bars_begins_at_zero),
+        T(test_missing_is_not_zero),
+        T(test_a_gap_parts_a_line),
+        T(test_series_differ_without_colour),
+        T(test_long_labels_lay_the_bars_down),
+        T(test_right_to_left_is_mirrored),
+        T(test_a_target_is_a_line),
+        T(test_nothing_to_show),
+        T(test_negative_numbers),
+        T(test_ticks_are_round),
+        T(test_a_scene_is_svg_with_its_alternative),
+        T(test_svg_anchors_follow_the_direction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

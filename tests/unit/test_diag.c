@@ -36,7 +36,8 @@ static void test_short_messages_are_one_line(void **state)
     (void)state;
     fixture x = start();
     DIAG(x.d, L201, at(&page, 14, 11), "x.md", "/aides/cmg");
-    assert_string_equal(printed(x.a, x.d, DIAG_SHORT), "content/fr/a.md:3:6: error: link to a page that does not exist: x.md [L201]\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_SHORT),
+                        "content/fr/a.md:3:6: error: link to a page that does not exist: x.md [L201]\n");
     end(&x);
 }
 
@@ -45,11 +46,14 @@ static void test_a_hint_without_its_argument_is_left_out(void **state)
     (void)state;
     fixture x = start();
     DIAG(x.d, L201, NO_SPAN, "x.md", "");
-    assert_string_equal(printed(x.a, x.d, DIAG_TEXT), "livret: error: link to a page that does not exist: x.md [L201]\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
+                        "livret: error: link to a page that does not exist: x.md [L201]\n");
     DIAG(x.d, L201, NO_SPAN, "y.md", NULL);
-    assert_string_equal(printed(x.a, x.d, DIAG_TEXT), "livret: error: link to a page that does not exist: y.md [L201]\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
+                        "livret: error: link to a page that does not exist: y.md [L201]\n");
     DIAG(x.d, L201, NO_SPAN, "z.md");
-    assert_string_equal(printed(x.a, x.d, DIAG_TEXT), "livret: error: link to a page that does not exist: z.md [L201]\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
+                        "livret: error: link to a page that does not exist: z.md [L201]\n");
     end(&x);
 }
 
@@ -128,7 +132,8 @@ static void test_order_is_file_place_code(void **state)
     DIAG0(x.d, F103, at(&page, 9, 1));
     DIAG0(x.d, F103, at(&page, 0, 1));
     DIAG0(x.d, C106, NO_SPAN);
-    const char *want = "livret: note: no base_url in livret.yml: canonical addresses, hreflang and the site map file were left out [C106]\n"
+    const char *want = "livret: note: no base_url in livret.yml: canonical addresses, hreflang and the site map file "
+                       "were left out [C106]\n"
                        "content/fr/a.md:1:1: error: page without a title [F103]\n"
                        "content/fr/a.md:3:1: error: page without a title [F103]\n"
                        "content/fr/a.md:3:1: error: link to a page that does not exist: a [L201]\n"
@@ -143,7 +148,8 @@ static void test_the_same_report_is_printed_once(void **state)
     (void)state;
     fixture x = start();
     for (int i = 0; i < 3; i++) DIAG(x.d, L201, at(&page, 9, 1), "a", "");
-    assert_string_equal(printed(x.a, x.d, DIAG_SHORT), "content/fr/a.md:3:1: error: link to a page that does not exist: a [L201]\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_SHORT),
+                        "content/fr/a.md:3:1: error: link to a page that does not exist: a [L201]\n");
     assert_string_equal(printed(x.a, x.d, DIAG_SHORT), "");
     DIAG0(x.d, F103, at(&page, 0, 1));
     assert_string_equal(printed(x.a, x.d, DIAG_SHORT), "content/fr/a.md:1:1: error: page without a title [F103]\n");
@@ -209,11 +215,12 @@ static void test_json(void **state)
     fixture x = start();
     DIAG(x.d, L201, at(&page, 14, 11), "a\"b\\c\n", "");
     DIAG(x.d, F101, NO_SPAN, "titel", "title");
-    assert_string_equal(printed(x.a, x.d, DIAG_JSON),
-                        "{\"code\":\"F101\",\"level\":\"warning\",\"message\":\"unknown key in the front matter: titel\","
-                        "\"hint\":\"did you mean title?\"}\n"
-                        "{\"code\":\"L201\",\"level\":\"error\",\"file\":\"content/fr/a.md\",\"line\":3,\"column\":6,"
-                        "\"message\":\"link to a page that does not exist: a\\\"b\\\\c\\u000a\"}\n");
+    assert_string_equal(
+        printed(x.a, x.d, DIAG_JSON),
+        "{\"code\":\"F101\",\"level\":\"warning\",\"message\":\"unknown key in the front matter: titel\","
+        "\"hint\":\"did you mean title?\"}\n"
+        "{\"code\":\"L201\",\"level\":\"error\",\"file\":\"content/fr/a.md\",\"line\":3,\"column\":6,"
+        "\"message\":\"link to a page that does not exist: a\\\"b\\\\c\\u000a\"}\n");
     end(&x);
 }
 
@@ -224,10 +231,12 @@ static void test_bytes_that_are_no_utf8_are_replaced(void **state)
     fixture x = start();
     source s = { "vieux.md", S_INIT("caf\xE9 \x1B[31m!") };
     DIAG(x.d, F111, at(&s, 3, 1), "0xE9");
-    assert_string_equal(printed(x.a, x.d, DIAG_TEXT), "vieux.md:1:4: error: the file is not UTF-8: byte 0xE9 [F111]\n  caf\uFFFD  [31m!\n     ^\n"
-                                                      "  hint: save it as UTF-8 in your editor\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
+                        "vieux.md:1:4: error: the file is not UTF-8: byte 0xE9 [F111]\n  caf\uFFFD  [31m!\n     ^\n"
+                        "  hint: save it as UTF-8 in your editor\n");
     DIAG(x.d, D405, NO_SPAN, "\xE9");
-    assert_string_equal(printed(x.a, x.d, DIAG_JSON), "{\"code\":\"D405\",\"level\":\"error\",\"message\":\"JSON can’t be read: \uFFFD\"}\n");
+    assert_string_equal(printed(x.a, x.d, DIAG_JSON),
+                        "{\"code\":\"D405\",\"level\":\"error\",\"message\":\"JSON can’t be read: \uFFFD\"}\n");
     end(&x);
 }
 
@@ -253,7 +262,8 @@ static void test_the_table_of_codes_is_whole(void **state)
         assert_true(diag_find_code(str_z(i->name), &found));
         if (found != (diag_code)c) fail_msg("%s stands twice", i->name);
         if (!*i->message || i->message[strlen(i->message) - 1] == '.') fail_msg("message of %s", i->name);
-        if (!*i->explanation || i->explanation[strlen(i->explanation) - 1] != '.') fail_msg("explanation of %s", i->name);
+        if (!*i->explanation || i->explanation[strlen(i->explanation) - 1] != '.')
+            fail_msg("explanation of %s", i->name);
         if (i->level < DIAG_NOTE) fail_msg("level of %s", i->name);
     }
 }
@@ -261,13 +271,22 @@ static void test_the_table_of_codes_is_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_message_has_place_excerpt_and_hint), cmocka_unit_test(test_short_messages_are_one_line),
-        cmocka_unit_test(test_a_hint_without_its_argument_is_left_out), cmocka_unit_test(test_columns_count_characters),
-        cmocka_unit_test(test_the_caret_stands_under_its_character), cmocka_unit_test(test_long_lines_are_cut_around_the_place),
-        cmocka_unit_test(test_places_at_the_end_of_a_file), cmocka_unit_test(test_order_is_file_place_code),
-        cmocka_unit_test(test_the_same_report_is_printed_once), cmocka_unit_test(test_the_same_report_counts_once),
-        cmocka_unit_test(test_levels), cmocka_unit_test(test_strict_makes_warnings_errors), cmocka_unit_test(test_json), cmocka_unit_test(test_bytes_that_are_no_utf8_are_replaced),
-        cmocka_unit_test(test_codes_are_found_by_name), cmocka_unit_test(test_the_table_of_codes_is_whole),
+        cmocka_unit_test(test_a_message_has_place_excerpt_and_hint),
+        cmocka_unit_test(test_short_messages_are_one_line),
+        cmocka_unit_test(test_a_hint_without_its_argument_is_left_out),
+        cmocka_unit_test(test_columns_count_characters),
+        cmocka_unit_test(test_the_caret_stands_under_its_character),
+        cmocka_unit_test(test_long_lines_are_cut_around_the_place),
+        cmocka_unit_test(test_places_at_the_end_of_a_file),
+        cmocka_unit_test(test_order_is_file_place_code),
+        cmocka_unit_test(test_the_same_report_is_printed_once),
+        cmocka_unit_test(test_the_same_report_counts_once),
+        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_strict_makes_warnings_errors),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_bytes_that_are_no_utf8_are_replaced),
+        cmocka_unit_test(test_codes_are_found_by_name),
+        cmocka_unit_test(test_the_table_of_codes_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,7 +108,8 @@ static void test_a_walk_is_sorted(void **state)
 {
     (void)state;
     place p = place_make();
-    static const char *const names[] = { "c/b.md", "c/a.md", "c/a/z.md", "c/é.md", "c/B.md", "c/.cache/x", "c/.x", "c/a.md~", "autre/x" };
+    static const char *const names[] = { "c/b.md",     "c/a.md", "c/a/z.md", "c/é.md", "c/B.md",
+                                         "c/.cache/x", "c/.x",   "c/a.md~",  "autre/x" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) place_put(&p, names[i], "x");
     int e;
     assert_string_equal(walked(&p, "c", &e), "c/B.md c/a.md c/a/z.md c/b.md c/é.md ");
@@ -222,11 +223,17 @@ static void test_folders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_file_comes_back), cmocka_unit_test(test_what_is_no_file), cmocka_unit_test(test_paths_do_not_leave),
-        cmocka_unit_test(test_missing_folders_do_not_leave), cmocka_unit_test(test_links_that_leave_are_refused),
-        cmocka_unit_test(test_a_walk_is_sorted), cmocka_unit_test(test_a_walk_tells_links_that_leave),
-        cmocka_unit_test(test_a_walk_passes_over_circles), cmocka_unit_test(test_the_same_bytes),
-        cmocka_unit_test(test_a_failed_write_leaves_no_file), cmocka_unit_test(test_writing_makes_a_new_file),
+        cmocka_unit_test(test_a_file_comes_back),
+        cmocka_unit_test(test_what_is_no_file),
+        cmocka_unit_test(test_paths_do_not_leave),
+        cmocka_unit_test(test_missing_folders_do_not_leave),
+        cmocka_unit_test(test_links_that_leave_are_refused),
+        cmocka_unit_test(test_a_walk_is_sorted),
+        cmocka_unit_test(test_a_walk_tells_links_that_leave),
+        cmocka_unit_test(test_a_walk_passes_over_circles),
+        cmocka_unit_test(test_the_same_bytes),
+        cmocka_unit_test(test_a_failed_write_leaves_no_file),
+        cmocka_unit_test(test_writing_makes_a_new_file),
         cmocka_unit_test(test_folders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

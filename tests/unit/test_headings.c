@@ -1,8 +1,8 @@
 #include "given.h"
 #include "compose/headings.h"
 
-/* Settles headings of the levels in `before`; their levels afterwards must be `after`, what is said `messages`. A heading stands on
- * the line of its rank. */
+/* Settles headings of the levels in `before`; their levels afterwards must be `after`, what is said `messages`. A
+ * heading stands on the line of its rank. */
 static void expect(const char *before, const char *after, const char *messages)
 {
     given g = given_z("\n\n\n\n\n\n\n\n");
@@ -45,14 +45,19 @@ static void test_a_skipped_level_is_mended_and_told(void **state)
     expect("24", "23", "x:2:1: error: skipped heading level: from 2 to 4 [M105]\n");
     expect("3", "2", "x:1:1: error: skipped heading level: from 1 to 3 [M105]\n");
     expect("13", "23", "x:2:1: error: skipped heading level: from 1 to 3 [M105]\n");
-    expect("2525", "2323", "x:2:1: error: skipped heading level: from 2 to 5 [M105]\nx:4:1: error: skipped heading level: from 2 to 5 [M105]\n");
+    expect("2525", "2323",
+           "x:2:1: error: skipped heading level: from 2 to 5 [M105]\nx:4:1: error: skipped heading level: from 2 to 5 "
+           "[M105]\n");
 }
 
 static void test_what_to_write_is_said(void **state)
 {
     (void)state;
-    static const struct { const char *levels, *hint; } cases[] = {
-        { "24", "  hint: write it with ###\n" }, { "3", "  hint: write it with ##\n" }, { "13", "  hint: write it with ##\n" },
+    static const struct { const char *levels, *hint;
+    } cases[] = {
+        { "24", "  hint: write it with ###\n" },
+        { "3", "  hint: write it with ##\n" },
+        { "13", "  hint: write it with ##\n" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         given g = given_z("");

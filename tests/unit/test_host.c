@@ -285,7 +285,8 @@ static void test_utf8(void **state)
     (void)state;
     expect("local o = {} for p, c in utf8.codes('aé€') do o[#o+1] = p o[#o+1] = c end return {o, utf8.len('aé€'), "
            "utf8.char(233, 8364),"
-           " utf8.codepoint('é'), utf8.offset('aé€', 3)}", "[[1,97,2,233,4,8364],3,\"é€\",233,4]");
+           " utf8.codepoint('é'), utf8.offset('aé€', 3)}",
+           "[[1,97,2,233,4,8364],3,\"é€\",233,4]");
     expect("return {utf8.len('a\\xff') == nil, select(2, utf8.len('a\\xff'))}", "[true,2]");
     expect("local n = 0 for c in ('aé€'):gmatch(utf8.charpattern) do n = n + 1 end return n", "3");
     expect_error("utf8.codepoint('\\xff')", "invalid UTF-8");

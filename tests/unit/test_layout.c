@@ -226,11 +226,23 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(test_text_is_one_piece), T(test_holes_follow_their_place), T(test_whole_attribute_can_be_left_out), T(test_part_of_a_value),
-        T(test_values_are_always_double_quoted), T(test_lua_may_hold_the_marks_of_holes), T(test_lines_stay),
-        T(test_a_statement_takes_its_line_along), T(test_include_wrap_slot), T(test_unclosed_element), T(test_stray_closing_tag),
-        T(test_holes_where_none_may_be), T(test_unclosed_marks), T(test_statements_enclose_whole_elements),
-        T(test_addresses_that_run_code), T(test_svg_closes_itself), T(test_all_faults_are_reported),
+        T(test_text_is_one_piece),
+        T(test_holes_follow_their_place),
+        T(test_whole_attribute_can_be_left_out),
+        T(test_part_of_a_value),
+        T(test_values_are_always_double_quoted),
+        T(test_lua_may_hold_the_marks_of_holes),
+        T(test_lines_stay),
+        T(test_a_statement_takes_its_line_along),
+        T(test_include_wrap_slot),
+        T(test_unclosed_element),
+        T(test_stray_closing_tag),
+        T(test_holes_where_none_may_be),
+        T(test_unclosed_marks),
+        T(test_statements_enclose_whole_elements),
+        T(test_addresses_that_run_code),
+        T(test_svg_closes_itself),
+        T(test_all_faults_are_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

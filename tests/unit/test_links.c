@@ -3,8 +3,15 @@
 #include <stdio.h>
 
 static const small_page pages[] = {
-    { "fr/index.md", NULL }, { "fr/aides/index.md", NULL }, { "fr/aides/cmg.md", NULL }, { "fr/aides/cmg.falc.md", NULL },
-    { "fr/aides/pièce jointe.md", NULL }, { "fr/contact.md", NULL }, { "en/index.md", NULL }, { "en/contact.md", NULL }, { NULL, NULL },
+    { "fr/index.md", NULL },
+    { "fr/aides/index.md", NULL },
+    { "fr/aides/cmg.md", NULL },
+    { "fr/aides/cmg.falc.md", NULL },
+    { "fr/aides/pièce jointe.md", NULL },
+    { "fr/contact.md", NULL },
+    { "en/index.md", NULL },
+    { "en/contact.md", NULL },
+    { NULL, NULL },
 };
 
 static void add_file(given *g, site *s, const char *key, int32_t width, int32_t height)
@@ -36,7 +43,8 @@ static site *make_site(given *g)
 }
 
 /* Resolves one link (or picture) on a page and describes where it leads: "site fr/x/index.html #anchor". */
-static const char *resolve(given *g, const site *s, const char *from, node_kind form, const char *address, bool with_text)
+static const char *resolve(given *g, const site *s, const char *from, node_kind form, const char *address,
+                           bool with_text)
 {
     page *p = small_page_of(s, from);
     node_tree t = { .root = node_new(g->a, NODE_DOCUMENT, 0, 0), .src = p->src };
@@ -50,8 +58,9 @@ static const char *resolve(given *g, const site *s, const char *from, node_kind 
     links_check(&later, g->d);
     static const char *const names[] = { "none", "external", "site", "place", "refused" };
     const node_target *to = n->target;
-    return arena_fmt(g->a, "%s%s%.*s%s%.*s%s%.*s", names[to->kind], to->path.n ? " " : "", STR_ARG(to->path), to->anchor.n ? " #" : "",
-                     STR_ARG(to->anchor), to->file.n ? " = " : "", STR_ARG(to->file)).p;
+    return arena_fmt(g->a, "%s%s%.*s%s%.*s%s%.*s", names[to->kind], to->path.n ? " " : "", STR_ARG(to->path),
+                     to->anchor.n ? " #" : "", STR_ARG(to->anchor), to->file.n ? " = " : "", STR_ARG(to->file))
+        .p;
 }
 
 static void expect(const char *from, const char *address, const char *target, const char *messages)
@@ -68,12 +77,21 @@ static void test_pages(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        { "cmg.md", "site fr/aides/cmg/index.html" }, { "./cmg.md", "site fr/aides/cmg/index.html" }, { "cmg", "site fr/aides/cmg/index.html" },
-        { "../contact.md", "site fr/contact/index.html" }, { "/contact.md", "site fr/contact/index.html" },
-        { "/contact", "site fr/contact/index.html" }, { "/", "site fr/index.html" }, { "..", "site fr/index.html" },
-        { "/fr/contact.md", "site fr/contact/index.html" }, { "/en/contact.md", "site en/contact/index.html" },
-        { "../../en/contact.md", "site en/contact/index.html" }, { "index.md", "site fr/aides/index.html" }, { ".", "site fr/aides/index.html" },
-        { "cmg.falc.md", "site fr/aides/cmg/falc/index.html" }, { "cmg/index.html", "site fr/aides/cmg/index.html" },
+        { "cmg.md", "site fr/aides/cmg/index.html" },
+        { "./cmg.md", "site fr/aides/cmg/index.html" },
+        { "cmg", "site fr/aides/cmg/index.html" },
+        { "../contact.md", "site fr/contact/index.html" },
+        { "/contact.md", "site fr/contact/index.html" },
+        { "/contact", "site fr/contact/index.html" },
+        { "/", "site fr/index.html" },
+        { "..", "site fr/index.html" },
+        { "/fr/contact.md", "site fr/contact/index.html" },
+        { "/en/contact.md", "site en/contact/index.html" },
+        { "../../en/contact.md", "site en/contact/index.html" },
+        { "index.md", "site fr/aides/index.html" },
+        { ".", "site fr/aides/index.html" },
+        { "cmg.falc.md", "site fr/aides/cmg/falc/index.html" },
+        { "cmg/index.html", "site fr/aides/cmg/index.html" },
         { "cmg.md?a=b", "site fr/aides/cmg/index.html" },
         { "pi%C3%A8ce%20jointe.md", "site fr/aides/pièce jointe/index.html" },
         { "pièce jointe.md", "site fr/aides/pièce jointe/index.html" },
@@ -100,7 +118,8 @@ static void test_other_sites(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "https://exemple.fr/a?b#c", "http://exemple.fr", "mailto:a@exemple.fr", "tel:+33100000000", "//exemple.fr/x", "HTTPS://EXEMPLE.FR",
+        "https://exemple.fr/a?b#c", "http://exemple.fr", "mailto:a@exemple.fr",
+        "tel:+33100000000",         "//exemple.fr/x",    "HTTPS://EXEMPLE.FR",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char want[64];
@@ -113,8 +132,10 @@ static void test_addresses_that_run_code_are_refused(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
-        "\x01javascript:x", "javascript&colon;alert(1)", "&#106;avascript:alert(1)", "vbscript:x", "data:text/html,<script>", "file:///etc/passwd",
+        "javascript:alert(1)",       "JavaScript:alert(1)",      " javascript:alert(1)",
+        "java\tscript:alert(1)",     "java\nscript:alert(1)",    "\x01javascript:x",
+        "javascript&colon;alert(1)", "&#106;avascript:alert(1)", "vbscript:x",
+        "data:text/html,<script>",   "file:///etc/passwd",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         given g = given_z("");
@@ -138,7 +159,8 @@ static void test_books_and_tables(void **state)
         given g = given_z("");
         site *s = make_site(&g);
         assert_string_equal(resolve(&g, s, "fr", NODE_LINK, bad[i], true), "none");
-        assert_string_equal(said(&g), arena_fmt(g.a, "content/fr/index.md:1:1: error: unknown table: %s [D406]\n", bad[i]).p);
+        assert_string_equal(said(&g),
+                            arena_fmt(g.a, "content/fr/index.md:1:1: error: unknown table: %s [D406]\n", bad[i]).p);
         drop(&g);
     }
 }
@@ -147,7 +169,8 @@ static void test_files(void **state)
 {
     (void)state;
     expect("fr/aides", "formulaire.pdf", "site fr/aides/formulaire.pdf = content/fr/aides/formulaire.pdf", "");
-    expect("fr/contact", "aides/formulaire.pdf#page=2", "site fr/aides/formulaire.pdf #page=2 = content/fr/aides/formulaire.pdf", "");
+    expect("fr/contact", "aides/formulaire.pdf#page=2",
+           "site fr/aides/formulaire.pdf #page=2 = content/fr/aides/formulaire.pdf", "");
     expect("fr", "/images/logo.png", "site images/logo.png = content/images/logo.png", "");
 }
 
@@ -174,18 +197,22 @@ static void test_dead_links_get_a_suggestion(void **state)
     expect_text("fr", NODE_LINK, "data:couvertures.csv", "hint: the nearest is data:couverture.csv\n");
     expect_text("fr/aides", NODE_IMAGE, "foto.jpg", "hint: the nearest file is /fr/aides/photo.jpg\n");
     expect_text("fr", NODE_IMAGE, "/images/logo.jpg", "hint: the nearest file is /images/logo.png\n");
-    expect("fr", "rien-de-tel.md", "none", "content/fr/index.md:1:1: error: link to a page that does not exist: rien-de-tel.md [L201]\n");
+    expect("fr", "rien-de-tel.md", "none",
+           "content/fr/index.md:1:1: error: link to a page that does not exist: rien-de-tel.md [L201]\n");
 }
 
 static void test_nothing_leaves_the_site(void **state)
 {
     (void)state;
-    static const char *const cases[] = { "../../../x.md", "../../../../etc/passwd", "%2e%2e/%2e%2e/%2e%2e/x.md", "../../..#a" };
+    static const char *const cases[] = { "../../../x.md", "../../../../etc/passwd", "%2e%2e/%2e%2e/%2e%2e/x.md",
+                                         "../../..#a" };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         given g = given_z("");
         site *s = make_site(&g);
         assert_string_equal(resolve(&g, s, "fr/aides", NODE_LINK, cases[i], true), "none");
-        assert_string_equal(said(&g), arena_fmt(g.a, "content/fr/aides/index.md:1:1: error: link that leaves the site: %s [L203]\n", cases[i]).p);
+        assert_string_equal(
+            said(&g),
+            arena_fmt(g.a, "content/fr/aides/index.md:1:1: error: link that leaves the site: %s [L203]\n", cases[i]).p);
         drop(&g);
     }
 }
@@ -207,10 +234,13 @@ static void test_pictures(void **state)
     (void)state;
     given g = given_z("");
     site *s = make_site(&g);
-    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "photo.jpg", true), "site fr/aides/photo.jpg = content/fr/aides/photo.jpg");
-    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "/images/logo.png", true), "site images/logo.png = content/images/logo.png");
+    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "photo.jpg", true),
+                        "site fr/aides/photo.jpg = content/fr/aides/photo.jpg");
+    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "/images/logo.png", true),
+                        "site images/logo.png = content/images/logo.png");
     assert_string_equal(said(&g), "");
-    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "photo.jpg", false), "site fr/aides/photo.jpg = content/fr/aides/photo.jpg");
+    assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "photo.jpg", false),
+                        "site fr/aides/photo.jpg = content/fr/aides/photo.jpg");
     assert_string_equal(said(&g), "content/fr/aides/index.md:1:1: error: picture without a text: photo.jpg [I302]\n");
     assert_string_equal(resolve(&g, s, "fr/aides", NODE_IMAGE, "rien.png", true), "none");
     assert_string_equal(said(&g), "content/fr/aides/index.md:1:1: error: picture not found: rien.png [I301]\n");
@@ -225,7 +255,8 @@ static void test_pictures_of_other_sites_are_refused(void **state)
     (void)state;
     given g = given_z("");
     site *s = make_site(&g);
-    assert_string_equal(resolve(&g, s, "fr", NODE_IMAGE, "https://exemple.fr/x.png", true), "refused https://exemple.fr/x.png");
+    assert_string_equal(resolve(&g, s, "fr", NODE_IMAGE, "https://exemple.fr/x.png", true),
+                        "refused https://exemple.fr/x.png");
     assert_non_null(strstr(said(&g), "error: "));
     drop(&g);
 }
@@ -251,10 +282,17 @@ static void test_what_is_resolved_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages), cmocka_unit_test(test_anchors), cmocka_unit_test(test_other_sites),
-        cmocka_unit_test(test_addresses_that_run_code_are_refused), cmocka_unit_test(test_books_and_tables), cmocka_unit_test(test_files),
-        cmocka_unit_test(test_dead_links_get_a_suggestion), cmocka_unit_test(test_nothing_leaves_the_site),
-        cmocka_unit_test(test_links_have_a_text), cmocka_unit_test(test_pictures), cmocka_unit_test(test_pictures_of_other_sites_are_refused),
+        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_anchors),
+        cmocka_unit_test(test_other_sites),
+        cmocka_unit_test(test_addresses_that_run_code_are_refused),
+        cmocka_unit_test(test_books_and_tables),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_dead_links_get_a_suggestion),
+        cmocka_unit_test(test_nothing_leaves_the_site),
+        cmocka_unit_test(test_links_have_a_text),
+        cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_pictures_of_other_sites_are_refused),
         cmocka_unit_test(test_what_is_resolved_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,8 +79,9 @@ static void test_hashes_never_change(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_an_empty_map), cmocka_unit_test(test_a_key_has_one_value), cmocka_unit_test(test_keys_are_bytes),
-        cmocka_unit_test(test_order_is_that_of_insertion), cmocka_unit_test(test_hashes_never_change),
+        cmocka_unit_test(test_an_empty_map),        cmocka_unit_test(test_a_key_has_one_value),
+        cmocka_unit_test(test_keys_are_bytes),      cmocka_unit_test(test_order_is_that_of_insertion),
+        cmocka_unit_test(test_hashes_never_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@ static void test_joining(void **state)
     (void)state;
     arena *a = arena_new(0);
     static const char *const cases[][3] = {
-        { "", "x", "x" }, { "a", "", "a" }, { "a", "b", "a/b" }, { "a/", "b", "a/b" }, { "/", "b", "/b" }, { "", "", "" },
+        { "", "x", "x" },     { "a", "", "a" },   { "a", "b", "a/b" },
+        { "a/", "b", "a/b" }, { "/", "b", "/b" }, { "", "", "" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         str got = path_join(a, str_z(cases[i][0]), str_z(cases[i][1]));
@@ -48,7 +49,8 @@ static void test_cleaning(void **state)
         assert_int_equal(got.n, strlen(good[i][1]));
     }
     static const str bad[] = {
-        S_INIT(".."), S_INIT("/.."), S_INIT("../x"), S_INIT("a/../.."), S_INIT("a/../../a"), S_INIT("./.."), S_INIT("a\\b"), S_INIT("a\0b"),
+        S_INIT(".."),        S_INIT("/.."),  S_INIT("../x"), S_INIT("a/../.."),
+        S_INIT("a/../../a"), S_INIT("./.."), S_INIT("a\\b"), S_INIT("a\0b"),
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         str got;
@@ -62,9 +64,12 @@ static void test_the_way_from_one_file_to_another(void **state)
     (void)state;
     arena *a = arena_new(0);
     static const char *const cases[][3] = {
-        { "fr/a/index.html", "fr/b/index.html", "../b/index.html" }, { "fr/index.html", "fr/a/index.html", "a/index.html" },
-        { "fr/a/index.html", "fr/a/index.html", "index.html" }, { "index.html", "fr/index.html", "fr/index.html" },
-        { "fr/a/b/index.html", "assets/style.css", "../../../assets/style.css" }, { "fr/ab/x", "fr/a/x", "../a/x" },
+        { "fr/a/index.html", "fr/b/index.html", "../b/index.html" },
+        { "fr/index.html", "fr/a/index.html", "a/index.html" },
+        { "fr/a/index.html", "fr/a/index.html", "index.html" },
+        { "index.html", "fr/index.html", "fr/index.html" },
+        { "fr/a/b/index.html", "assets/style.css", "../../../assets/style.css" },
+        { "fr/ab/x", "fr/a/x", "../a/x" },
         { "fr/a/index.html", "index.html", "../../index.html" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

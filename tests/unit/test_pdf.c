@@ -1,4 +1,5 @@
-/* Books set by hand, in the place of the typesetter, become PDF. The files stay beside the test program for tools/check-pdf. */
+/* Books set by hand, in the place of the typesetter, become PDF. The files stay beside the test program for
+ * tools/check-pdf. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -58,10 +59,13 @@ static face *open_face(arena *a, const char *path, unsigned index, unsigned seri
 
 static hand hand_new(const char *name, const char *lang, bool rtl)
 {
-    static const struct { const char *path; unsigned index; } files[NFACES] = {
-        { FONTS "truetype/noto/NotoSans-Regular.ttf", 0 }, { FONTS "truetype/noto/NotoSans-Bold.ttf", 0 },
-        { FONTS "truetype/noto/NotoNaskhArabic-Regular.ttf", 0 }, { FONTS "truetype/noto/NotoSansTamil-Regular.ttf", 0 },
-        { FONTS "opentype/noto/NotoSansCJK-Regular.ttc", 2 }, { FONTS "truetype/dejavu/DejaVuSans.ttf", 0 } };
+    static const struct { const char *path; unsigned index;
+    } files[NFACES] = { { FONTS "truetype/noto/NotoSans-Regular.ttf", 0 },
+                        { FONTS "truetype/noto/NotoSans-Bold.ttf", 0 },
+                        { FONTS "truetype/noto/NotoNaskhArabic-Regular.ttf", 0 },
+                        { FONTS "truetype/noto/NotoSansTamil-Regular.ttf", 0 },
+                        { FONTS "opentype/noto/NotoSansCJK-Regular.ttc", 2 },
+                        { FONTS "truetype/dejavu/DejaVuSans.ttf", 0 } };
     hand h = { .a = arena_new(0), .size = PT(11) };
     frame_book *b = h.book = ARENA_NEW(h.a, frame_book);
     b->faces = ARENA_ARRAY(h.a, const face *, NFACES);
@@ -148,7 +152,8 @@ static void place(hand *h, const char *name, mpt y)
 
 static void link_over(hand *h, tag *t, const frame_item *it, flow_dest_kind kind, const char *dest)
 {
-    h->page->links[h->page->nlinks++] = (frame_link){ t, it->x, it->y - PT(3), it->w, PT(14), kind, str_z(dest), it->text, it->order };
+    h->page->links[h->page->nlinks++] =
+        (frame_link){ t, it->x, it->y - PT(3), it->w, PT(14), kind, str_z(dest), it->text, it->order };
 }
 
 static void write_out(const char *name, str bytes)
@@ -197,7 +202,8 @@ static str without_controls(arena *a, str s)
 {
     buf b = { 0 };
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char k[3] = { (unsigned char)s.p[i], i + 2 < s.n ? (unsigned char)s.p[i + 1] : 0, i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0 };
+        unsigned char k[3] = { (unsigned char)s.p[i], i + 2 < s.n ? (unsigned char)s.p[i + 1] : 0,
+                               i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0 };
         bool mark = k[0] == 0xE2 && k[1] == 0x80 && (k[2] == 0x8E || k[2] == 0x8F || (k[2] >= 0xAA && k[2] <= 0xAE));
         if (mark) i += 2;
         else buf_char(&b, s.p[i]);
@@ -300,8 +306,15 @@ static void cell(hand *h, tag *row, tag_type type, mpt x, mpt y, const char *tex
     if (type == TAG_TH) t->scope = SCOPE_COLUMN;
     run(h, under(h, t, TAG_P), LATIN, x, y, false, text);
     frame_item *rule = item(h, FRAME_RECT, NULL);
-    *rule = (frame_item){ .kind = FRAME_RECT, .artifact = ARTIFACT_LAYOUT, .x = x, .y = y - PT(4), .w = MM(40), .h = PT(16),
-                          .fill = COLOR_NONE, .stroke = 0x336699, .stroke_width = 500 };
+    *rule = (frame_item){ .kind = FRAME_RECT,
+                          .artifact = ARTIFACT_LAYOUT,
+                          .x = x,
+                          .y = y - PT(4),
+                          .w = MM(40),
+                          .h = PT(16),
+                          .fill = COLOR_NONE,
+                          .stroke = 0x336699,
+                          .stroke_width = 500 };
 }
 
 static void set_table(hand *h, mpt y)
@@ -326,7 +339,8 @@ static void set_list(hand *h, mpt y)
     for (int i = 0; i < 2; i++) {
         tag *li = under(h, list, TAG_LI);
         run(h, under(h, li, TAG_LBL), LATIN, MM(20), y - i * PT(16), false, "•");
-        run(h, under(h, under(h, li, TAG_LBODY), TAG_P), LATIN, MM(26), y - i * PT(16), false, i ? "une crèche" : "une assistante maternelle");
+        run(h, under(h, under(h, li, TAG_LBODY), TAG_P), LATIN, MM(26), y - i * PT(16), false,
+            i ? "une crèche" : "une assistante maternelle");
     }
 }
 
@@ -361,8 +375,10 @@ static void set_shapes(hand *h, mpt y)
     }
     frame_item *it = item(h, FRAME_PATH, NULL);
     it->points = ARENA_ARRAY(h->a, scene_point, 4);
-    memcpy(it->points, ((scene_point[]){ { MM(120), y }, { MM(130), y + MM(20) }, { MM(140), y - MM(10) }, { MM(150), y + MM(10) } }),
-           4 * sizeof(scene_point));
+    memcpy(
+        it->points,
+        ((scene_point[]){ { MM(120), y }, { MM(130), y + MM(20) }, { MM(140), y - MM(10) }, { MM(150), y + MM(10) } }),
+        4 * sizeof(scene_point));
     it->npoints = 4;
     it->curve = true;
     it->stroke = 0xC1121F;
@@ -392,7 +408,8 @@ static void set_french(hand *h)
     set_list(h, MM(215));
     set_table(h, MM(190));
     set_shapes(h, MM(140));
-    picture(h, figure(h, "Un dégradé", MM(20), MM(90), MM(30)), make_png(h->a, 8, 8, PNG_COLOR_TYPE_RGBA, false, false), MM(20), MM(90), MM(30));
+    picture(h, figure(h, "Un dégradé", MM(20), MM(90), MM(30)), make_png(h->a, 8, 8, PNG_COLOR_TYPE_RGBA, false, false),
+            MM(20), MM(90), MM(30));
     picture(h, figure(h, "Une rampe", MM(60), MM(90), MM(30)), make_jpeg(h->a, 3, true), MM(60), MM(90), MM(30));
     turn_page(h, "1");
     furnish(h, 2);
@@ -490,9 +507,12 @@ static void test_png_of_every_kind_is_shown(void **state)
 {
     (void)state;
     arena *a = arena_new(0);
-    static const struct { int depth, type; } kinds[] = { { 8, PNG_COLOR_TYPE_GRAY }, { 1, PNG_COLOR_TYPE_GRAY }, { 16, PNG_COLOR_TYPE_GRAY },
-        { 8, PNG_COLOR_TYPE_GRAY_ALPHA }, { 16, PNG_COLOR_TYPE_GRAY_ALPHA }, { 8, PNG_COLOR_TYPE_RGB }, { 16, PNG_COLOR_TYPE_RGB },
-        { 8, PNG_COLOR_TYPE_RGBA }, { 16, PNG_COLOR_TYPE_RGBA }, { 8, PNG_COLOR_TYPE_PALETTE } };
+    static const struct {
+        int depth, type;
+    } kinds[] = { { 8, PNG_COLOR_TYPE_GRAY },       { 1, PNG_COLOR_TYPE_GRAY },        { 16, PNG_COLOR_TYPE_GRAY },
+                  { 8, PNG_COLOR_TYPE_GRAY_ALPHA }, { 16, PNG_COLOR_TYPE_GRAY_ALPHA }, { 8, PNG_COLOR_TYPE_RGB },
+                  { 16, PNG_COLOR_TYPE_RGB },       { 8, PNG_COLOR_TYPE_RGBA },        { 16, PNG_COLOR_TYPE_RGBA },
+                  { 8, PNG_COLOR_TYPE_PALETTE } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         for (int interlaced = 0; interlaced < 2; interlaced++)
             assert_int_equal(show(make_png(a, 8, kinds[i].depth, kinds[i].type, interlaced, false), NULL), 0);
@@ -516,7 +536,8 @@ static void test_damaged_png_is_reported_wherever_it_is_cut(void **state)
     (void)state;
     arena *a = arena_new(0);
     str whole = make_png(a, 64, 16, PNG_COLOR_TYPE_RGBA, false, false);
-    for (size_t n = 8; n < whole.n - 12; n += 23) assert_int_equal(show(str_of(arena_str(a, str_first(whole, n)).p, n), NULL), 1);
+    for (size_t n = 8; n < whole.n - 12; n += 23)
+        assert_int_equal(show(str_of(arena_str(a, str_first(whole, n)).p, n), NULL), 1);
     for (size_t at = 41; at < whole.n - 20; at += 37) {
         char *bytes = (char *)(uintptr_t)arena_str(a, whole).p;
         bytes[at] ^= 0x55;
@@ -569,7 +590,8 @@ static void test_cut_jpeg_is_reported(void **state)
     (void)state;
     arena *a = arena_new(0);
     str whole = make_jpeg(a, 3, true);
-    for (size_t n = 3; n + 8 < whole.n; n += 29) assert_int_equal(show(str_of(arena_str(a, str_first(whole, n)).p, n), NULL), 1);
+    for (size_t n = 3; n + 8 < whole.n; n += 29)
+        assert_int_equal(show(str_of(arena_str(a, str_first(whole, n)).p, n), NULL), 1);
     arena_free(a);
 }
 
@@ -603,7 +625,15 @@ static void test_one_file_is_embedded_once(void **state)
 
 /* ---- codes ---- */
 
-typedef struct laid { hand h; buf file; pdf_out *out; pdf_font *font; pdf_text text; arena *scratch; frame_item *it; } laid;
+typedef struct laid {
+    hand h;
+    buf file;
+    pdf_out *out;
+    pdf_font *font;
+    pdf_text text;
+    arena *scratch;
+    frame_item *it;
+} laid;
 
 static laid lay(int which, bool rtl, const char *text)
 {
@@ -794,7 +824,8 @@ static void test_alternative_beyond_what_pdf_allows_is_refused(void **state)
     hand h = hand_new("Trop long", "fr", false);
     turn_page(&h, "1");
     char *alt = memset(arena_alloc(h.a, 40001), 'a', 40000);
-    picture(&h, figure(&h, alt, MM(20), MM(90), MM(30)), make_png(h.a, 8, 8, PNG_COLOR_TYPE_RGB, false, false), MM(20), MM(90), MM(30));
+    picture(&h, figure(&h, alt, MM(20), MM(90), MM(30)), make_png(h.a, 8, 8, PNG_COLOR_TYPE_RGB, false, false), MM(20),
+            MM(90), MM(30));
     assert_refused(&h);
 }
 

@@ -13,10 +13,12 @@ static void test_units_in_two_languages(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        { "6 mois", "2026-07-15" }, { "6 months", "2026-07-15" }, { "1 month", "2026-02-15" }, { "1 an", "2027-01-15" },
-        { "2 ans", "2028-01-15" }, { "1 year", "2027-01-15" }, { "2 semaines", "2026-01-29" }, { "2 weeks", "2026-01-29" },
-        { "30 jours", "2026-02-14" }, { "1 jour", "2026-01-16" }, { "30 days", "2026-02-14" }, { "0 jour", "2026-01-15" },
-        { " 6  mois ", "2026-07-15" }, { "6mois", "2026-07-15" }, { "1 année", "2027-01-15" }, { "13 mois", "2027-02-15" },
+        { "6 mois", "2026-07-15" },     { "6 months", "2026-07-15" }, { "1 month", "2026-02-15" },
+        { "1 an", "2027-01-15" },       { "2 ans", "2028-01-15" },    { "1 year", "2027-01-15" },
+        { "2 semaines", "2026-01-29" }, { "2 weeks", "2026-01-29" },  { "30 jours", "2026-02-14" },
+        { "1 jour", "2026-01-16" },     { "30 days", "2026-02-14" },  { "0 jour", "2026-01-15" },
+        { " 6  mois ", "2026-07-15" },  { "6mois", "2026-07-15" },    { "1 année", "2027-01-15" },
+        { "13 mois", "2027-02-15" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) expect("2026-01-15", cases[i][0], cases[i][1]);
 }
@@ -36,7 +38,8 @@ static void test_a_day_that_a_month_lacks(void **state)
 static void test_what_can_not_be_read(void **state)
 {
     (void)state;
-    static const char *const bad[] = { "", "mois", "six mois", "6", "6 lunes", "-6 mois", "6,5 mois", "99999999999 jours", "1201 ans" };
+    static const char *const bad[] = { "",        "mois",     "six mois",          "6",       "6 lunes",
+                                       "-6 mois", "6,5 mois", "99999999999 jours", "1201 ans" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) expect("2026-01-15", bad[i], "");
     expect("", "6 mois", "");
     expect("15/01/2026", "6 mois", "");

@@ -100,9 +100,11 @@ static void test_exif_turns_a_picture(void **state)
 static void test_svg(void **state)
 {
     (void)state;
-    static const struct { const char *text; int width, height; } cases[] = {
+    static const struct { const char *text; int width, height;
+    } cases[] = {
         { "<svg width=\"120\" height=\"80.5\"></svg>", 120, 80 },
-        { "<?xml version=\"1.0\"?>\n<!-- vide -->\n<svg xmlns=\"x\"\n   width=\"210mm\"\n   height=\"297mm\">", 210, 297 },
+        { "<?xml version=\"1.0\"?>\n<!-- vide -->\n<svg xmlns=\"x\"\n   width=\"210mm\"\n   height=\"297mm\">", 210,
+          297 },
         { "<svg\nwidth='64'\n\theight='32'>", 64, 32 },
         { "<svg width=\"100%\" height=\"50%\">", 0, 0 },
         { "<svg viewBox=\"0 0 10 10\">", 0, 0 },
@@ -117,8 +119,16 @@ static void test_what_is_no_picture(void **state)
     (void)state;
     picture_info p;
     static const str bad[] = {
-        S_INIT(""), S_INIT("bonjour"), S_INIT("<svg width=\"1\""), S_INIT("<html>"), S_INIT("GIF89a\1\0\1\0"), S_INIT("%PDF-1.7"),
-        S_INIT("\xFF\xD8\xFF\xD9"), S_INIT("\xFF\xD8\xFF\xE0\0\0"), S_INIT("\xFF\xD8\xFF\xE0\0\x10JFIF"), S_INIT("\x89PNG\r\n\x1a\n"),
+        S_INIT(""),
+        S_INIT("bonjour"),
+        S_INIT("<svg width=\"1\""),
+        S_INIT("<html>"),
+        S_INIT("GIF89a\1\0\1\0"),
+        S_INIT("%PDF-1.7"),
+        S_INIT("\xFF\xD8\xFF\xD9"),
+        S_INIT("\xFF\xD8\xFF\xE0\0\0"),
+        S_INIT("\xFF\xD8\xFF\xE0\0\x10JFIF"),
+        S_INIT("\x89PNG\r\n\x1a\n"),
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(picture_read(bad[i], &p));
 }
@@ -164,8 +174,12 @@ static void test_damaged_headers_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_png), cmocka_unit_test(test_jpeg), cmocka_unit_test(test_exif_turns_a_picture), cmocka_unit_test(test_svg),
-        cmocka_unit_test(test_what_is_no_picture), cmocka_unit_test(test_headers_cut_at_every_byte),
+        cmocka_unit_test(test_png),
+        cmocka_unit_test(test_jpeg),
+        cmocka_unit_test(test_exif_turns_a_picture),
+        cmocka_unit_test(test_svg),
+        cmocka_unit_test(test_what_is_no_picture),
+        cmocka_unit_test(test_headers_cut_at_every_byte),
         cmocka_unit_test(test_damaged_headers_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,9 +20,10 @@ static void test_nothing_but_defaults(void **state)
 static void test_all_is_read(void **state)
 {
     (void)state;
-    given g = given_z("title: {fr: Guide, en: Handbook}\ndescription: Un guide\nlanguages: [fr, en, ar, pt-BR]\n"
-                      "base_url: https://exemple.fr/guide//\ntimezone: Indian/Reunion\nper_page: 20\ntheme: {accent: \"#006\"}\n"
-                      "organisation: {name: CC}\nparams: {a: b}\nmenu: {fr: [/aides], ar: [/x]}\n");
+    given g = given_z(
+        "title: {fr: Guide, en: Handbook}\ndescription: Un guide\nlanguages: [fr, en, ar, pt-BR]\n"
+        "base_url: https://exemple.fr/guide//\ntimezone: Indian/Reunion\nper_page: 20\ntheme: {accent: \"#006\"}\n"
+        "organisation: {name: CC}\nparams: {a: b}\nmenu: {fr: [/aides], ar: [/x]}\n");
     const settings *s = read(&g);
     assert_string_equal(said(&g), "");
     assert_int_equal(s->nlanguages, 4);
@@ -69,9 +70,10 @@ static void test_unknown_keys_get_a_suggestion(void **state)
     read(&g);
     buf b = { 0 };
     diag_print(g.d, &b, DIAG_TEXT);
-    assert_string_equal(buf_take(&b, g.a).p,
-                        "livret.yml:1:1: warning: unknown setting: titel [C102]\n  titel: x\n  ^^^^^\n  hint: did you mean title?\n"
-                        "livret.yml:2:1: warning: unknown setting: couleurs [C102]\n  couleurs: x\n  ^^^^^^^^\n");
+    assert_string_equal(
+        buf_take(&b, g.a).p,
+        "livret.yml:1:1: warning: unknown setting: titel [C102]\n  titel: x\n  ^^^^^\n  hint: did you mean title?\n"
+        "livret.yml:2:1: warning: unknown setting: couleurs [C102]\n  couleurs: x\n  ^^^^^^^^\n");
     drop(&g);
 }
 
@@ -122,9 +124,10 @@ static void test_texts_by_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_but_defaults), cmocka_unit_test(test_all_is_read), cmocka_unit_test(test_a_menu_for_all_languages),
-        cmocka_unit_test(test_unknown_keys_get_a_suggestion), cmocka_unit_test(test_values_of_the_wrong_kind),
-        cmocka_unit_test(test_levels_of_messages), cmocka_unit_test(test_texts_by_language),
+        cmocka_unit_test(test_nothing_but_defaults),     cmocka_unit_test(test_all_is_read),
+        cmocka_unit_test(test_a_menu_for_all_languages), cmocka_unit_test(test_unknown_keys_get_a_suggestion),
+        cmocka_unit_test(test_values_of_the_wrong_kind), cmocka_unit_test(test_levels_of_messages),
+        cmocka_unit_test(test_texts_by_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

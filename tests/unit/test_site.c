@@ -15,9 +15,17 @@ static void test_addresses(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/aides/index.md", NULL }, { "fr/aides/cmg.md", NULL }, { "fr/aides/cmg.falc.md", NULL },
-        { "fr/aides/index.falc.md", NULL }, { "fr/index.falc.md", NULL }, { "fr/contact.md", NULL }, { "en/index.md", NULL },
-        { "fr/été à.b.md", NULL }, { "de/index.md", NULL }, { NULL, NULL },
+        { "fr/index.md", NULL },
+        { "fr/aides/index.md", NULL },
+        { "fr/aides/cmg.md", NULL },
+        { "fr/aides/cmg.falc.md", NULL },
+        { "fr/aides/index.falc.md", NULL },
+        { "fr/index.falc.md", NULL },
+        { "fr/contact.md", NULL },
+        { "en/index.md", NULL },
+        { "fr/été à.b.md", NULL },
+        { "de/index.md", NULL },
+        { NULL, NULL },
     };
     site *s = small_site(&g, two, pages);
     assert_string_equal(said(&g), "");
@@ -40,8 +48,12 @@ static void test_slugs(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a/x.md", "title: X\nslug: autre\n" }, { "fr/a/x.falc.md", "title: X\nslug: autre\n" },
-        { "fr/a/y.md", "title: Y\nslug: a/b\n" }, { "fr/a/z.md", "title: Z\nslug: ..\n" }, { "fr/a/w.md", "title: W\nslug: falc\n" },
+        { "fr/index.md", NULL },
+        { "fr/a/x.md", "title: X\nslug: autre\n" },
+        { "fr/a/x.falc.md", "title: X\nslug: autre\n" },
+        { "fr/a/y.md", "title: Y\nslug: a/b\n" },
+        { "fr/a/z.md", "title: Z\nslug: ..\n" },
+        { "fr/a/w.md", "title: W\nslug: falc\n" },
         { NULL, NULL },
     };
     site *s = small_site(&g, "", pages);
@@ -60,13 +72,15 @@ static void test_one_address_for_two_pages(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/aides.md", NULL }, { "fr/aides/index.md", NULL }, { "fr/b.md", "title: B\nslug: c\n" },
-        { "fr/c.md", NULL }, { NULL, NULL },
+        { "fr/index.md", NULL },       { "fr/aides.md", NULL },
+        { "fr/aides/index.md", NULL }, { "fr/b.md", "title: B\nslug: c\n" },
+        { "fr/c.md", NULL },           { NULL, NULL },
     };
     site *s = small_site(&g, "", pages);
     assert_int_equal(s->npages, 3);
-    assert_string_equal(said(&g), "content/fr/aides/index.md:1:1: error: two pages have the same address: fr/aides/index.html [F108]\n"
-                                  "content/fr/c.md:1:1: error: two pages have the same address: fr/c/index.html [F108]\n");
+    assert_string_equal(
+        said(&g), "content/fr/aides/index.md:1:1: error: two pages have the same address: fr/aides/index.html [F108]\n"
+                  "content/fr/c.md:1:1: error: two pages have the same address: fr/c/index.html [F108]\n");
     drop(&g);
 }
 
@@ -84,11 +98,16 @@ static void test_a_page_without_a_title(void **state)
 /* --- what is published */
 
 static const small_page dated[] = {
-    { "fr/index.md", NULL }, { "fr/brouillon.md", "title: x\ndraft: true\n" }, { "fr/oui.md", "title: x\ndraft: oui\n" },
-    { "fr/non.md", "title: x\ndraft: non\n" }, { "fr/demain.md", "title: x\npublishDate: 2026-09-25\n" },
-    { "fr/ce-jour.md", "title: x\npublishDate: 2026-09-24\n" }, { "fr/fini.md", "title: x\nexpiryDate: 2026-09-24\n" },
+    { "fr/index.md", NULL },
+    { "fr/brouillon.md", "title: x\ndraft: true\n" },
+    { "fr/oui.md", "title: x\ndraft: oui\n" },
+    { "fr/non.md", "title: x\ndraft: non\n" },
+    { "fr/demain.md", "title: x\npublishDate: 2026-09-25\n" },
+    { "fr/ce-jour.md", "title: x\npublishDate: 2026-09-24\n" },
+    { "fr/fini.md", "title: x\nexpiryDate: 2026-09-24\n" },
     { "fr/encore.md", "title: x\nexpiryDate: 2026-09-25\n" },
-    { "fr/entre.md", "title: x\npublishDate: 2026-09-01T08:00:00+02:00\nexpiryDate: 2026-10-01\n" }, { NULL, NULL },
+    { "fr/entre.md", "title: x\npublishDate: 2026-09-01T08:00:00+02:00\nexpiryDate: 2026-10-01\n" },
+    { NULL, NULL },
 };
 
 static void test_days_decide(void **state)
@@ -132,9 +151,15 @@ static void test_order_of_children(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a.md", NULL }, { "fr/b.md", "title: b\nweight: 2\n" }, { "fr/c.md", "title: c\nweight: -1\n" },
-        { "fr/d.md", "title: d\ndate: 2026-01-01\n" }, { "fr/e.md", "title: e\ndate: 2026-02-01\n" }, { "fr/f.md", NULL },
-        { "fr/g.md", "title: g\nweight: 2\ndate: 2026-02-01\n" }, { NULL, NULL },
+        { "fr/index.md", NULL },
+        { "fr/a.md", NULL },
+        { "fr/b.md", "title: b\nweight: 2\n" },
+        { "fr/c.md", "title: c\nweight: -1\n" },
+        { "fr/d.md", "title: d\ndate: 2026-01-01\n" },
+        { "fr/e.md", "title: e\ndate: 2026-02-01\n" },
+        { "fr/f.md", NULL },
+        { "fr/g.md", "title: g\nweight: 2\ndate: 2026-02-01\n" },
+        { NULL, NULL },
     };
     site *s = small_site(&g, "", pages);
     assert_string_equal(small_keys(&g, s->homes[0]->children, s->homes[0]->nchildren), "c g b e d a f ");
@@ -146,8 +171,8 @@ static void test_sections(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a/index.md", NULL }, { "fr/a/x.md", NULL }, { "fr/a/x.falc.md", NULL }, { "fr/a/sous/y.md", NULL },
-        { "fr/sans/z.md", NULL }, { "en/a/x.md", NULL }, { NULL, NULL },
+        { "fr/index.md", NULL },    { "fr/a/index.md", NULL }, { "fr/a/x.md", NULL }, { "fr/a/x.falc.md", NULL },
+        { "fr/a/sous/y.md", NULL }, { "fr/sans/z.md", NULL },  { "en/a/x.md", NULL }, { NULL, NULL },
     };
     site *s = small_site(&g, two, pages);
     page *home = s->homes[0], *a = small_page_of(s, "fr/a");
@@ -170,8 +195,8 @@ static void test_easy_pages_are_tied_both_ways(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/index.falc.md", NULL }, { "fr/a.md", NULL }, { "fr/a.falc.md", NULL }, { "fr/seule.falc.md", NULL },
-        { NULL, NULL },
+        { "fr/index.md", NULL },  { "fr/index.falc.md", NULL }, { "fr/a.md", NULL },
+        { "fr/a.falc.md", NULL }, { "fr/seule.falc.md", NULL }, { NULL, NULL },
     };
     site *s = small_site(&g, "", pages);
     page *a = small_page_of(s, "fr/a"), *easy = small_page_of(s, "fr/a.falc");
@@ -180,7 +205,8 @@ static void test_easy_pages_are_tied_both_ways(void **state)
     assert_true(easy->is_falc);
     assert_false(a->is_falc);
     assert_ptr_equal(s->homes[0]->falc, small_page_of(s, "fr.falc"));
-    assert_string_equal(said(&g), "content/fr/seule.falc.md:1:1: error: easy-to-read page without its page: seule.md [F109]\n");
+    assert_string_equal(said(&g),
+                        "content/fr/seule.falc.md:1:1: error: easy-to-read page without its page: seule.md [F109]\n");
     drop(&g);
 }
 
@@ -203,9 +229,15 @@ static void test_translations(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "en/index.md", NULL }, { "fr/a.md", NULL }, { "en/a.md", NULL }, { "fr/a.falc.md", NULL },
-        { "fr/aides.md", "title: x\ntranslationKey: aides\n" }, { "en/benefits.md", "title: x\ntranslationKey: aides\n" },
-        { "fr/seule.md", NULL }, { NULL, NULL },
+        { "fr/index.md", NULL },
+        { "en/index.md", NULL },
+        { "fr/a.md", NULL },
+        { "en/a.md", NULL },
+        { "fr/a.falc.md", NULL },
+        { "fr/aides.md", "title: x\ntranslationKey: aides\n" },
+        { "en/benefits.md", "title: x\ntranslationKey: aides\n" },
+        { "fr/seule.md", NULL },
+        { NULL, NULL },
     };
     site *s = small_site(&g, two, pages);
     assert_string_equal(said(&g), "");
@@ -224,11 +256,16 @@ static void test_one_key_for_two_pages_of_a_language(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a.md", "title: x\ntranslationKey: k\n" }, { "fr/b.md", "title: x\ntranslationKey: k\n" },
-        { "en/index.md", NULL }, { "en/a.md", "title: x\ntranslationKey: k\n" }, { NULL, NULL },
+        { "fr/index.md", NULL },
+        { "fr/a.md", "title: x\ntranslationKey: k\n" },
+        { "fr/b.md", "title: x\ntranslationKey: k\n" },
+        { "en/index.md", NULL },
+        { "en/a.md", "title: x\ntranslationKey: k\n" },
+        { NULL, NULL },
     };
     site *s = small_site(&g, two, pages);
-    assert_string_equal(said(&g), "content/fr/b.md:1:1: error: two pages of language fr have the translationKey k [F110]\n");
+    assert_string_equal(said(&g),
+                        "content/fr/b.md:1:1: error: two pages of language fr have the translationKey k [F110]\n");
     assert_ptr_equal(small_page_of(s, "en/a")->translations[0], small_page_of(s, "fr/a"));
     assert_null(small_page_of(s, "fr/b")->translations[1]);
     drop(&g);
@@ -242,7 +279,10 @@ static void test_unknown_kinds(void **state)
     kind axe = { .name = S("axe") };
     map_put(kinds, S("axe"), &axe);
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a.md", "title: x\nkind: axe\n" }, { "fr/b.md", "title: x\nkind: axes\n" }, { NULL, NULL },
+        { "fr/index.md", NULL },
+        { "fr/a.md", "title: x\nkind: axe\n" },
+        { "fr/b.md", "title: x\nkind: axes\n" },
+        { NULL, NULL },
     };
     site *s = small_settings(&g, "");
     small_build(&g, s, pages, kinds);
@@ -259,14 +299,14 @@ static void test_finding_a_page(void **state)
     (void)state;
     given g = given_z("");
     const small_page pages[] = {
-        { "fr/index.md", NULL }, { "fr/a/index.md", NULL }, { "fr/a/x.md", NULL }, { "fr/a/x.falc.md", NULL }, { "fr/a/index.falc.md", NULL },
-        { NULL, NULL },
+        { "fr/index.md", NULL },    { "fr/a/index.md", NULL },      { "fr/a/x.md", NULL },
+        { "fr/a/x.falc.md", NULL }, { "fr/a/index.falc.md", NULL }, { NULL, NULL },
     };
     site *s = small_site(&g, "", pages);
     static const char *const cases[][2] = {
-        { "fr", "" }, { "fr/", "" }, { "fr/index.md", "" }, { "fr/index.html", "" }, { "fr/a", "a" }, { "fr/a/", "a" },
-        { "fr/a/index.md", "a" }, { "fr/a/x", "a/x" }, { "fr/a/x.md", "a/x" }, { "fr/a/x/", "a/x" }, { "fr/a/../a/x.md", "a/x" },
-        { "fr/a/x/index.html", "a/x" },
+        { "fr", "" },           { "fr/", "" },        { "fr/index.md", "" },       { "fr/index.html", "" },
+        { "fr/a", "a" },        { "fr/a/", "a" },     { "fr/a/index.md", "a" },    { "fr/a/x", "a/x" },
+        { "fr/a/x.md", "a/x" }, { "fr/a/x/", "a/x" }, { "fr/a/../a/x.md", "a/x" }, { "fr/a/x/index.html", "a/x" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const page *p = site_find(s, g.a, str_z(cases[i][0]));
@@ -286,12 +326,20 @@ static void test_finding_a_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_addresses), cmocka_unit_test(test_slugs), cmocka_unit_test(test_one_address_for_two_pages),
-        cmocka_unit_test(test_a_page_without_a_title), cmocka_unit_test(test_days_decide), cmocka_unit_test(test_drafts_on_demand),
-        cmocka_unit_test(test_what_is_not_published_takes_no_address), cmocka_unit_test(test_order_of_children),
-        cmocka_unit_test(test_sections), cmocka_unit_test(test_easy_pages_are_tied_both_ways),
-        cmocka_unit_test(test_an_easy_page_waits_with_its_page), cmocka_unit_test(test_translations),
-        cmocka_unit_test(test_one_key_for_two_pages_of_a_language), cmocka_unit_test(test_unknown_kinds),
+        cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_slugs),
+        cmocka_unit_test(test_one_address_for_two_pages),
+        cmocka_unit_test(test_a_page_without_a_title),
+        cmocka_unit_test(test_days_decide),
+        cmocka_unit_test(test_drafts_on_demand),
+        cmocka_unit_test(test_what_is_not_published_takes_no_address),
+        cmocka_unit_test(test_order_of_children),
+        cmocka_unit_test(test_sections),
+        cmocka_unit_test(test_easy_pages_are_tied_both_ways),
+        cmocka_unit_test(test_an_easy_page_waits_with_its_page),
+        cmocka_unit_test(test_translations),
+        cmocka_unit_test(test_one_key_for_two_pages_of_a_language),
+        cmocka_unit_test(test_unknown_kinds),
         cmocka_unit_test(test_finding_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,8 @@ static bool make(place *p, const char *const *files)
     return stage_commit(s);
 }
 
-static const char *const old_site[] = { "index.html", "ancien", "fr/a/index.html", "page a", "fr/b/index.html", "page b", NULL };
+static const char *const old_site[] = { "index.html", "ancien", "fr/a/index.html", "page a", "fr/b/index.html",
+                                        "page b",     NULL };
 
 static place with_old_site(void)
 {
@@ -206,7 +207,8 @@ static void test_one_build_at_a_time(void **state)
     place_drop(&p);
 }
 
-/* Runs `fn` as an ordinary user in a child, since nothing is read-only to root. The child's status, or -1 when it can't be. */
+/* Runs `fn` as an ordinary user in a child, since nothing is read-only to root. The child's status, or -1 when it can't
+ * be. */
 static int as_nobody(place *p, int (*fn)(place *))
 {
     pid_t child = fork();
@@ -350,15 +352,24 @@ static void test_a_file_where_a_folder_is_needed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_new_output), cmocka_unit_test(test_an_output_in_new_folders),
-        cmocka_unit_test(test_the_old_output_is_replaced_as_a_whole), cmocka_unit_test(test_the_same_bytes_keep_file_and_time),
-        cmocka_unit_test(test_thrown_away), cmocka_unit_test(test_a_path_put_twice_leaves_the_old_output),
-        cmocka_unit_test(test_a_part_is_kept), cmocka_unit_test(test_files_of_others_are_safe),
-        cmocka_unit_test(test_an_empty_folder_is_taken), cmocka_unit_test(test_a_link_to_the_output_stays_a_link),
-        cmocka_unit_test(test_names_that_are_no_folder_of_their_own), cmocka_unit_test(test_one_build_at_a_time),
-        cmocka_unit_test(test_a_parent_that_is_read_only), cmocka_unit_test(test_a_mount_point),
-        cmocka_unit_test(test_what_was_left_is_removed), cmocka_unit_test(test_a_half_exchange_is_mended),
-        cmocka_unit_test(test_a_killed_run_is_no_lock), cmocka_unit_test(test_each_failing_write_leaves_the_old_output),
+        cmocka_unit_test(test_a_new_output),
+        cmocka_unit_test(test_an_output_in_new_folders),
+        cmocka_unit_test(test_the_old_output_is_replaced_as_a_whole),
+        cmocka_unit_test(test_the_same_bytes_keep_file_and_time),
+        cmocka_unit_test(test_thrown_away),
+        cmocka_unit_test(test_a_path_put_twice_leaves_the_old_output),
+        cmocka_unit_test(test_a_part_is_kept),
+        cmocka_unit_test(test_files_of_others_are_safe),
+        cmocka_unit_test(test_an_empty_folder_is_taken),
+        cmocka_unit_test(test_a_link_to_the_output_stays_a_link),
+        cmocka_unit_test(test_names_that_are_no_folder_of_their_own),
+        cmocka_unit_test(test_one_build_at_a_time),
+        cmocka_unit_test(test_a_parent_that_is_read_only),
+        cmocka_unit_test(test_a_mount_point),
+        cmocka_unit_test(test_what_was_left_is_removed),
+        cmocka_unit_test(test_a_half_exchange_is_mended),
+        cmocka_unit_test(test_a_killed_run_is_no_lock),
+        cmocka_unit_test(test_each_failing_write_leaves_the_old_output),
         cmocka_unit_test(test_a_file_where_a_folder_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

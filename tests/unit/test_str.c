@@ -84,7 +84,9 @@ static void test_whole_numbers(void **state)
         assert_true(str_int(str_z(good[i].text), &n));
         assert_int_equal(n, good[i].n);
     }
-    static const char *const bad[] = { "", "-", "+", "1.5", "1 000", " 1", "1 ", "0x10", "--1", "9999999999999999999", "douze" };
+    static const char *const bad[] = { "",     "-",  "+",    "1.5", "1 000",
+                                       " 1",   "1 ", "0x10", "--1", "9999999999999999999",
+                                       "douze" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(str_int(str_z(bad[i]), &n));
 }
 

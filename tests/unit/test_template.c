@@ -242,10 +242,20 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(test_text_is_escaped), T(test_numbers), T(test_nothing_for_nil_and_false), T(test_markup_is_markup_in_text_only),
-        T(test_addresses), T(test_statements), T(test_include_takes_arguments), T(test_wraps_nest),
-        T(test_the_first_layout_of_a_name_is_kept), T(test_pages_leave_nothing_behind), T(test_errors_name_their_line),
-        T(test_error_in_a_part_is_a_failure_of_the_page), T(test_missing_layouts), T(test_a_layout_with_faults_makes_no_page),
+        T(test_text_is_escaped),
+        T(test_numbers),
+        T(test_nothing_for_nil_and_false),
+        T(test_markup_is_markup_in_text_only),
+        T(test_addresses),
+        T(test_statements),
+        T(test_include_takes_arguments),
+        T(test_wraps_nest),
+        T(test_the_first_layout_of_a_name_is_kept),
+        T(test_pages_leave_nothing_behind),
+        T(test_errors_name_their_line),
+        T(test_error_in_a_part_is_a_failure_of_the_page),
+        T(test_missing_layouts),
+        T(test_a_layout_with_faults_makes_no_page),
         T(test_a_layout_that_includes_itself_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

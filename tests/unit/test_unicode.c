@@ -123,9 +123,14 @@ static void test_many_equal_headings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_normal_form), cmocka_unit_test(test_ids), cmocka_unit_test(test_lower_case_is_the_root_locales),
-        cmocka_unit_test(test_ids_are_in_normal_form), cmocka_unit_test(test_words), cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_equal_headings_get_numbers), cmocka_unit_test(test_many_equal_headings),
+        cmocka_unit_test(test_normal_form),
+        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_lower_case_is_the_root_locales),
+        cmocka_unit_test(test_ids_are_in_normal_form),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_equal_headings_get_numbers),
+        cmocka_unit_test(test_many_equal_headings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

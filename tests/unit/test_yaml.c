@@ -47,7 +47,8 @@ static void test_lists_and_maps(void **state)
 static void test_offsets_count_bytes(void **state)
 {
     (void)state;
-    given g = given_z("\xEF\xBB\xBF" "été: \"où ça\"\nl: &a [é, ï]\nm: {clé: à}\nbloc:\n  - œuf # note\n  - |\n    "
+    given g = given_z("\xEF\xBB\xBF"
+                      "été: \"où ça\"\nl: &a [é, ï]\nm: {clé: à}\nbloc:\n  - œuf # note\n  - |\n    "
                       "ligne\n\nfin: *a\n");
     value *v = read_yaml(&g);
     assert_string_equal(said(&g), "");
