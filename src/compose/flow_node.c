@@ -233,7 +233,10 @@ static void figure(flow_ctx *c, const node *n, flow *into)
             f->graphic = k->graphic;
             flow_append(into, f);
         } else if (k->kind == NODE_CAPTION) {
-            flow_append(into, text_block(c, k, TAG_P, c->style->caption, c->style->small));
+            bool above = k->next != NULL;                   /* a title rather than a legend */
+            flow *line = text_block(c, k, TAG_P, c->style->caption, above ? c->style->strong : c->style->small);
+            line->style.keep_next = above;
+            flow_append(into, line);
         } else if (!node_is_inline(k)) {
             node holder = { .kind = NODE_DOCUMENT, .first = (node *)k };
             node one = *k;
@@ -394,9 +397,21 @@ static void figures(flow_ctx *c, const node *n, flow *into)
     }
 }
 
+/* The table of a chart stands right below it, under the same title: here it is called the figures of the chart. */
+static void chart_data(flow_ctx *c, const node *n, flow *into)
+{
+    flow *last = into->last;
+    blocks(c, n, into);
+    flow *made = last ? last->next : into->first;
+    if (!made || made->kind != FLOW_TABLE || !made->table->caption || !n->attrs || n->attrs->title.n == 0) return;
+    made->table->caption = flow_line(c, n->attrs->title, c->style->strong, c->style->caption);
+    made->table->caption->tag = TAG_CAPTION;
+}
+
 static void div(flow_ctx *c, const node *n, flow *into)
 {
     if (str_eqz(n->text, "chiffres")) { figures(c, n, into); return; }
+    if (str_eqz(n->text, "donnees")) { chart_data(c, n, into); return; }
     str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
     if (title.n == 0) {
         if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));

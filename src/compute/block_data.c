@@ -392,9 +392,9 @@ static void emit_chart(builder *m)
     node *figure = block_data_node(b, b->into, NODE_FIGURE);
     block_data_class(b, figure, "graphique");
     give_id(b, figure);
+    block_data_text(b, block_data_node(b, figure, NODE_CAPTION), m->spec->title);
     node *graphic = block_data_node(b, figure, NODE_GRAPHIC);
     graphic->graphic = b->c->draw(b->c->ctx, b->a, m->spec);
-    block_data_text(b, block_data_node(b, figure, NODE_CAPTION), m->spec->title);
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");
     node_attrs_of(b->a, data)->title = word(b, "Les chiffres du graphique");

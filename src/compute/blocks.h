@@ -11,7 +11,7 @@
  * the same in all rows.
  *
  * A table is followed by a paragraph of class "source" and one of class "remarque" (the dataset's source and note).
- * A chart is a NODE_FIGURE (class "graphique") with a NODE_GRAPHIC and its caption, then a NODE_DIV "donnees" that
+ * A chart is a NODE_FIGURE (class "graphique") with a caption and a NODE_GRAPHIC, then a NODE_DIV "donnees" that
  * holds the same numbers as a table: its accessible equal. The id of the block goes to the table or the figure.
  *
  * A script gives back `function(args, content, page, data, site)`: args are the options as texts, with args.title

@@ -24,7 +24,7 @@ typedef enum node_kind {
     NODE_ROW,                  /* header: a row of column headers */
     NODE_CELL,                 /* inlines or blocks; header, align, rowspan, colspan */
     NODE_DIV,                  /* ::: — text is the name; attrs->title; a callout, falc, chiffres… */
-    NODE_FIGURE,               /* IMAGE or GRAPHIC, then CAPTION? */
+    NODE_FIGURE,               /* IMAGE, then CAPTION?; or CAPTION?, then GRAPHIC */
     NODE_GRAPHIC,              /* scene; its text alternative is in the scene */
     NODE_FOOTNOTE,             /* text is the label, number its rank; blocks. All stand at the end of the document */
     NODE_DEFINITION_LIST,

@@ -230,13 +230,31 @@ static void bar(drawing *d, const chart_value *v, mpt x, mpt w, size_t rank)
     box(d, x, y < zero ? y : zero, w, y < zero ? zero - y : y - zero, rank);
 }
 
-/* The number above its bar, on white so that no line runs through it; left out where neighbours would touch. */
-static void bar_value(drawing *d, const chart_value *v, mpt middle, mpt room)
+/* Does the line of a target run through a text of label k whose base line is y? */
+static bool target_crosses(const drawing *d, size_t k, mpt y, mpt size)
 {
+    for (size_t i = 0; i < d->spec->nseries; i++) {
+        const chart_value *v = &d->spec->series[i].values[k];
+        if (!d->spec->series[i].target || v->missing) continue;
+        mpt line = level(d, v->number);
+        if (line > y - size - 1000 && line < y + 2500) return true;
+    }
+    return false;
+}
+
+/* The number of label k above its bar, on white so that no line of the grid runs through it; within the bar where a target is in the way;
+ * left out where neighbours would touch. */
+static void bar_value(drawing *d, const chart_series *of, size_t k, mpt middle, mpt room)
+{
+    const chart_value *v = &of->values[k];
     mpt size = width(v->text, SMALL) <= room ? SMALL : 7500, w = width(v->text, size);
     if (v->missing || w > room) return;
-    mpt y = level(d, v->number) + (v->number < 0 ? 11000 : -3500);
-    add(d, SHAPE_RECT, middle - w / 2, y - size * 4 / 5, w, size)->fill = 0xffffff;
+    mpt top = level(d, v->number), y = top + (v->number < 0 ? 11000 : -3500);
+    if (v->number > 0 && target_crosses(d, k, y, size) && level(d, 0) - top > 3 * size) {
+        y = top + size + 5000;
+        if (target_crosses(d, k, y, size)) y += size + 4000;
+    }
+    add(d, SHAPE_RECT, middle - w / 2 - 1500, y - size * 4 / 5 - 500, w + 3000, size + 1000)->fill = 0xffffff;
     write(d, v->text, middle, y, ANCHOR_MIDDLE, size, INK);
 }
 
@@ -259,7 +277,7 @@ static void bar_group(drawing *d, size_t k, mpt left, mpt slot)
     }
     rank = 0;
     for (size_t i = 0; i < p->nseries; i++)
-        if (!p->series[i].target) bar_value(d, &p->series[i].values[k], start + w * (mpt)rank++ + w / 2, room);
+        if (!p->series[i].target) bar_value(d, &p->series[i], k, start + w * (mpt)rank++ + w / 2, room);
     write(d, p->labels[k], left + slot / 2, d->bottom + LINE_STEP, ANCHOR_MIDDLE, TEXT, INK);
 }
 

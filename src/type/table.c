@@ -1,4 +1,5 @@
 #include "type/table.h"
+#include "type/table_width.h"
 #include "base/vec.h"
 #include <stdio.h>
 
@@ -85,13 +86,13 @@ typedef struct para_list { para **v; size_t n, cap; } para_list;
 static void note(para_list *l, arena *a, para *p) { VEC_PUSH(a, l, p); }
 
 /* Makes the paragraphs of blocks in the order in which galley sets them, and measures what they need. */
-static void measure(builder *b, const flow *first, str lang, mpt around, para_list *l, mpt *least, mpt *most)
+static void measure(builder *b, const flow *first, str lang, mpt around, para_list *l, table_need *need)
 {
     for (const flow *f = first; f; f = f->next) {
         const flow_style *s = &f->style;
         str own = f->lang.n ? f->lang : lang;
         mpt edge = around + s->start + s->end + s->pad_start + s->pad_end, low = LEAST_WIDTH, high = LEAST_WIDTH;
-        if (f->kind == FLOW_BOX) { measure(b, f->first, own, edge, l, least, most); continue; }
+        if (f->kind == FLOW_BOX) { measure(b, f->first, own, edge, l, need); continue; }
         if (f->kind == FLOW_TEXT) {
             para *p = para_new(b->g->s, b->g->a, f, lang);
             note(l, b->g->a, p);
@@ -102,23 +103,24 @@ static void measure(builder *b, const flow *first, str lang, mpt around, para_li
             low = 5 * LEAST_WIDTH;
             high = 15 * LEAST_WIDTH;
         }
-        if (low + edge > *least) *least = low + edge;
-        if (high + edge > *most) *most = high + edge;
+        if (low + edge > need->least) need->least = low + edge;
+        if (high + edge > need->most) need->most = high + edge;
+        need->length += high;
     }
 }
 
-static void measure_cell(builder *b, table_cell *c, mpt *least, mpt *most)
+static void measure_cell(builder *b, table_cell *c, table_need *need)
 {
     para_list l = { 0 };
-    *least = *most = 0;
+    *need = (table_need){ .row = c->row, .column = c->column };
     if (!c->of) return;
-    measure(b, c->of->first, b->room.lang, 0, &l, least, most);
+    measure(b, c->of->first, b->room.lang, 0, &l, need);
     note(&l, b->g->a, NULL);
     c->ready = l.v;
-    *least += pads(b->t->of);
-    *most += pads(b->t->of);
-    if (*most > b->room.width) *most = b->room.width;
-    if (*least > *most) *most = *least;
+    need->least += pads(b->t->of);
+    need->most += pads(b->t->of);
+    if (need->most > b->room.width) need->most = b->room.width;
+    if (need->least > need->most) need->most = need->least;
     for (size_t i = 0; i + 1 < l.n; i++) {
         mpt d = l.v[i]->of->style.align == FLOW_DECIMAL ? para_decimals(l.v[i]) : 0;
         if (c->colspan == 1 && d > b->decimals[c->column]) b->decimals[c->column] = d;
@@ -133,50 +135,6 @@ static void widen(mpt *v, const table_cell *c, mpt need)
     for (size_t i = 0; have < need && i < c->colspan; i++)
         v[c->column + i] += (mpt)((int64_t)(need - have) * (int64_t)(i + 1) / (int64_t)c->colspan -
                                   (int64_t)(need - have) * (int64_t)i / (int64_t)c->colspan);
-}
-
-/* v scaled to a sum, to the last thousandth; all alike when v is nothing. */
-static void scale_to(const mpt *v, size_t n, int64_t have, mpt want, mpt *out)
-{
-    int64_t sum = 0, done = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += v[i];
-        int64_t upto = have ? sum * want / have : (int64_t)(i + 1) * want / (int64_t)n;
-        out[i] = (mpt)(upto - done);
-        done = upto;
-    }
-}
-
-static mpt level(mpt least, mpt most, mpt height) { return height < least ? least : height > most ? most : height; }
-
-/* As water fills vessels: narrow columns get all they can use, the wide ones the same width each. */
-static void pour(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
-{
-    mpt low = 0, high = width;                     /* sum of levels at low <= width < that at high + 1 */
-    while (low < high) {
-        mpt middle = low + (high - low + 1) / 2;
-        int64_t sum = 0;
-        for (size_t i = 0; i < n; i++) sum += level(least[i], most[i], middle);
-        if (sum <= width) low = middle;
-        else high = middle - 1;
-    }
-    int64_t left = width;
-    for (size_t i = 0; i < n; i++) left -= out[i] = level(least[i], most[i], low);
-    for (size_t i = 0; i < n && left > 0; i++) {
-        if (out[i] != low || most[i] <= low) continue;
-        out[i]++;
-        left--;
-    }
-}
-
-bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
-{
-    int64_t low = 0, high = 0;
-    for (size_t i = 0; i < n; i++) { low += least[i]; high += most[i]; }
-    if (low > width) scale_to(least, n, low, width, out);
-    else if (high <= width) scale_to(most, n, high, width, out);
-    else pour(least, most, n, width, out);
-    return low <= width;
 }
 
 static void tell_wide(builder *b)
@@ -195,24 +153,31 @@ static void find_widths(builder *b)
     b->least = ARENA_ARRAY(a, mpt, t->columns);
     b->most = ARENA_ARRAY(a, mpt, t->columns);
     b->decimals = ARENA_ARRAY(a, mpt, t->columns);
-    mpt *low = ARENA_ARRAY(a, mpt, t->ncells + 1), *high = ARENA_ARRAY(a, mpt, t->ncells + 1);
+    table_need *needs = ARENA_ARRAY(a, table_need, t->ncells + 1), *wide = ARENA_ARRAY(a, table_need, t->ncells + 1);
+    size_t n = 0, nwide = 0;
     for (size_t i = 0; i < t->ncells; i++) {
         const table_cell *c = &t->cells[i];
-        measure_cell(b, &t->cells[i], &low[i], &high[i]);
-        if (c->colspan > 1) continue;
-        if (low[i] > b->least[c->column]) b->least[c->column] = low[i];
-        if (high[i] > b->most[c->column]) b->most[c->column] = high[i];
+        if (c->colspan > 1) {
+            measure_cell(b, &t->cells[i], &wide[nwide++]);
+            continue;
+        }
+        measure_cell(b, &t->cells[i], &needs[n]);
+        if (needs[n].least > b->least[c->column]) b->least[c->column] = needs[n].least;
+        if (needs[n].most > b->most[c->column]) b->most[c->column] = needs[n].most;
+        n++;
     }
     for (size_t i = 0; i < t->columns; i++) if (b->most[i] < LEAST_WIDTH) b->most[i] = LEAST_WIDTH;
-    for (size_t i = 0; i < t->ncells; i++) {
+    for (size_t i = 0, k = 0; i < t->ncells; i++) {
         if (t->cells[i].colspan == 1) continue;
-        widen(b->least, &t->cells[i], low[i]);
-        widen(b->most, &t->cells[i], high[i]);
+        widen(b->least, &t->cells[i], wide[k].least);
+        widen(b->most, &t->cells[i], wide[k++].most);
     }
     t->widths = ARENA_ARRAY(a, mpt, t->columns);
     const mpt *given = t->of->widths;
     if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given)
         tell_wide(b);
+    else if (!given)
+        table_level(a, needs, n, b->least, t->columns, pads(t->of), t->widths);
 }
 
 /* --- cells */

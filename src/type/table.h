@@ -34,9 +34,6 @@ struct table {
 };
 
 void table_add(galley *g, const flow *f, galley_room r);
-/* Shares out the width, exactly: each column between its least and its most, narrow ones first served; wider than the most when there is
- * room. False when even the least don’t fit: then they are scaled down. */
-bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out);
 
 /* --- while pages are made (table_rows.c) */
 

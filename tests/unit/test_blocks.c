@@ -196,7 +196,7 @@ static void test_chart_with_series_and_target(void **state)
                                                                           "nom", "cible", "cible", NULL });
     assert_true(expand(&b, NULL));
     assert_string_equal(result(&b),
-        "figure\ngraphic\nÉvolution\ndiv\ntable\nÉvolution\nannee#|nom#|Taux de couverture#|cible#|\n"
+        "figure\nÉvolution\ngraphic\ndiv\ntable\nÉvolution\nannee#|nom#|Taux de couverture#|cible#|\n"
         "2023#|Vaurosier|20,5" NB "%|30|\n2023#|Aubrelle|54,2" NB "%|60|\n2023#|Élan|non "
                                                                   "renseigné|10|\n2024#|Aubrelle|55,0" NB "%|60|\n"
         "Source" NB ": Est\n");
@@ -236,7 +236,7 @@ static void test_script_gives_blocks(void **state)
         "end\n"));
     assert_string_equal(result(&b), "Titre a b ici\ntexte\nun\ndeux\ntable\nC\nNom#|N#|\nx#|1" NNB "234|\n"
                                     "y#|non renseigné|\ndiv\ndedans\n"
-                                    "figure\ngraphic\nG\ndiv\ntable\nG\na#|b#|\nu#|1|\n");
+                                    "figure\nG\ngraphic\ndiv\ntable\nG\na#|b#|\nu#|1|\n");
     assert_int_equal(drawn->kind, CHART_ROWS);
     assert_string_equal(said(&b.g), "");
     close_bench(&b);

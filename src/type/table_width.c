@@ -1,0 +1,118 @@
+#include "type/table_width.h"
+#include <string.h>
+
+/* v scaled to a sum, to the last thousandth; all alike when v is nothing. */
+static void scale_to(const mpt *v, size_t n, int64_t have, mpt want, mpt *out)
+{
+    int64_t sum = 0, done = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += v[i];
+        int64_t upto = have ? sum * want / have : (int64_t)(i + 1) * want / (int64_t)n;
+        out[i] = (mpt)(upto - done);
+        done = upto;
+    }
+}
+
+static mpt level(mpt least, mpt most, mpt height) { return height < least ? least : height > most ? most : height; }
+
+/* As water fills vessels: narrow columns get all they can use, the wide ones the same width each. */
+static void pour(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
+{
+    mpt low = 0, high = width;                     /* sum of levels at low <= width < that at high + 1 */
+    while (low < high) {
+        mpt middle = low + (high - low + 1) / 2;
+        int64_t sum = 0;
+        for (size_t i = 0; i < n; i++) sum += level(least[i], most[i], middle);
+        if (sum <= width) low = middle;
+        else high = middle - 1;
+    }
+    int64_t left = width;
+    for (size_t i = 0; i < n; i++) left -= out[i] = level(least[i], most[i], low);
+    for (size_t i = 0; i < n && left > 0; i++) {
+        if (out[i] != low || most[i] <= low) continue;
+        out[i]++;
+        left--;
+    }
+}
+
+bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out)
+{
+    int64_t low = 0, high = 0;
+    for (size_t i = 0; i < n; i++) { low += least[i]; high += most[i]; }
+    if (low > width) scale_to(least, n, low, width, out);
+    else if (high <= width) scale_to(most, n, high, width, out);
+    else pour(least, most, n, width, out);
+    return low <= width;
+}
+
+/* --- the lowest table */
+
+enum { SAMPLE = 400, ROUNDS = 48 };            /* cells looked at, and moves tried, so that a long table costs no more than a short one */
+
+typedef struct leveller {
+    const table_need *needs;
+    size_t n, stride, columns;
+    const mpt *least;
+    mpt pads, *widths;
+} leveller;
+
+/* Lines a cell takes at a width; words leave a twentieth of each line but the last empty. */
+static int64_t lines_at(const table_need *c, mpt width, mpt pads)
+{
+    if (c->most <= width && c->length <= c->most) return 1;
+    int64_t room = width > pads ? width - pads : 1;
+    return (c->length * 21 / 20 + room - 1) / room;
+}
+
+/* Lines of all rows, each as high as its highest cell; a quarter of a line for each cell that wraps. In quarters. */
+static int64_t cost(const leveller *l)
+{
+    int64_t sum = 0, highest = 1;
+    for (size_t i = 0; i < l->n; i++) {
+        const table_need *c = &l->needs[i];
+        if (i && c->row != l->needs[i - 1].row) { sum += 4 * highest; highest = 1; }
+        if (l->stride > 1 && c->row % l->stride) continue;
+        int64_t lines = lines_at(c, l->widths[c->column], l->pads);
+        if (lines > highest) highest = lines;
+        if (lines > 1) sum++;
+    }
+    return sum + 4 * highest;
+}
+
+/* The move of `step` between two columns that helps most. False when none does. */
+static bool move(leveller *l, mpt step, int64_t *now)
+{
+    int64_t best = *now;
+    size_t give = 0, take = 0;
+    for (size_t i = 0; i < l->columns; i++) {
+        if (l->widths[i] - step < l->least[i]) continue;
+        l->widths[i] -= step;
+        for (size_t k = 0; k < l->columns; k++) {
+            if (k == i) continue;
+            l->widths[k] += step;
+            int64_t c = cost(l);
+            if (c < best) { best = c; give = i; take = k; }
+            l->widths[k] -= step;
+        }
+        l->widths[i] += step;
+    }
+    if (best == *now) return false;
+    l->widths[give] -= step;
+    l->widths[take] += step;
+    *now = best;
+    return true;
+}
+
+void table_level(arena *a, const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths)
+{
+    if (n == 0 || columns < 2 || columns > 16) return;
+    leveller l = { needs, n, n / SAMPLE + 1, columns, least, pads, widths };
+    mpt *before = ARENA_ARRAY(a, mpt, columns), width = 0;
+    memcpy(before, widths, columns * sizeof *widths);
+    for (size_t i = 0; i < columns; i++) width += widths[i];
+    int64_t first = cost(&l), now = first;
+    int rounds = ROUNDS;
+    for (mpt step = width / 8; step >= width / 128 && step > 0; step /= 2)
+        while (rounds > 0 && move(&l, step, &now)) rounds--;
+    if (now == first) memcpy(widths, before, columns * sizeof *widths);
+}

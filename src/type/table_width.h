@@ -1,0 +1,18 @@
+/* The widths of a table's columns. Nothing of pages or cells here: lengths only, in mpt. */
+#ifndef TYPE_TABLE_WIDTH_H
+#define TYPE_TABLE_WIDTH_H
+#include "base/arena.h"
+#include "doc/flow.h"
+
+/* What a cell of one column needs, padding included but in `length`: its longest word, its longest paragraph on one line, and all of its
+ * paragraphs end to end. */
+typedef struct table_need { size_t row, column; mpt least, most; int64_t length; } table_need;
+
+/* Shares out the width, exactly: each column between its least and its most, narrow ones first served; wider than the most when there is
+ * room. False when even the least don’t fit: then they are scaled down. */
+bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *out);
+
+/* Then moves width between columns as long as that makes the table lower, or leaves fewer cells with a second line. `needs` by row; cells
+ * over several columns are left out. The sum stays what it was, and no column goes below its least. */
+void table_level(arena *a, const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths);
+#endif
