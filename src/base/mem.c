@@ -1,12 +1,16 @@
 #include "base/mem.h"
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static atomic_ulong fail_in;
+static atomic_bool output_changed;
 
 void mem_fail_at(unsigned long k) { atomic_store(&fail_in, k); }
+
+void mem_output_changed(void) { atomic_store(&output_changed, true); }
 
 static int injected(void)
 {
@@ -16,10 +20,12 @@ static int injected(void)
 
 static _Noreturn void die(void)
 {
-    static const char text[] =
-        "livret: out of memory: nothing was changed in the output / mémoire insuffisante : la sortie "
-        "n’a pas été modifiée\n";
-    if (write(2, text, sizeof text - 1) < 0) { /* nobody left to tell */ }
+    static const char kept[] = "livret: out of memory: nothing was changed in the output / "
+                               "mémoire insuffisante : la sortie n’a pas été modifiée\n";
+    static const char changed[] = "livret: out of memory, once the new output was in place / "
+                                  "mémoire insuffisante, alors que la nouvelle sortie était en place\n";
+    bool new = atomic_load(&output_changed);
+    if (write(2, new ? changed : kept, new ? sizeof changed - 1 : sizeof kept - 1) < 0) { /* nobody left to tell */ }
     _exit(3);
 }
 

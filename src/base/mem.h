@@ -12,6 +12,9 @@ void mem_free(void *p);
 /* For libraries that handle a NULL by themselves (Lua): like realloc, n == 0 frees; NULL when memory runs out. */
 void *mem_try_realloc(void *p, size_t n);
 
+/* From here on the new output is in place: a failure says that instead. */
+void mem_output_changed(void);
+
 /* Fault injection for the tests: the k-th allocation from now fails (0: never). Thread-safe counter. */
 void mem_fail_at(unsigned long k);
 #endif

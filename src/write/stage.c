@@ -229,6 +229,7 @@ bool stage_commit(stage *s)
     if (ok) {
         int e = put_in_place(s);
         if (e) refuse(s, strerror(e), "");
+        else mem_output_changed();
         ok = e == 0;
     }
     release(s, true);
