@@ -17,15 +17,22 @@ local function champ(suite, texte, valeur)
   end
 end
 
+-- Un tableau quand une action au moins a un état ou une échéance, sinon une liste numérotée.
 local function actions(suite, liste)
   if not liste or #liste == 0 then return end
-  local rows = {}
+  local rows, items, suivies = {}, {}, false
   for i, a in ipairs(liste) do
-    local texte = a.intitule
+    local texte = a.intitule or ""
     if a.description then texte = texte .. " : " .. a.description end
-    rows[#rows + 1] = { action = i .. ". " .. texte, etat = a.etat and t(a.etat), echeance = a.echeance }
+    items[i] = texte
+    rows[i] = { action = i .. ". " .. texte, etat = a.etat and t(a.etat), echeance = a.echeance }
+    suivies = suivies or a.etat or a.echeance
   end
   titre(suite, t("Actions"))
+  if not suivies then
+    suite[#suite + 1] = { type = "liste", ordered = true, items = items }
+    return
+  end
   suite[#suite + 1] = {
     type = "tableau", rows = rows,
     columns = { { id = "action", label = t("Action") }, { id = "etat", label = t("État") }, { id = "echeance", label = t("Échéance") } },
@@ -73,6 +80,10 @@ end
 
 return function(args, content, page, data)
   local suite, moyens, calendrier = {}, page.moyens or {}, page.echeancier or {}
+  if page.numero then
+    local numero = string.format(t("Axe %s"), page.numero)
+    suite[1] = page.theme and page.theme .. " · " .. numero or numero
+  end
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), page.objectifs)
   champ(suite, t("Public cible"), page.publics)
