@@ -161,7 +161,7 @@ po/livret.pot: $(SOURCES) $(wildcard src/*/*.h src/*/*.def)
 	@sed -i '/^"POT-Creation-Date:/d' $@
 
 po-update: po/livret.pot
-	@for po in po/*.po; do msgmerge --quiet --no-wrap --no-fuzzy-matching --backup=none --update $$po $<; done
+	@for po in po/*.po; do msgmerge --quiet --no-wrap --no-location --no-fuzzy-matching --backup=none --update $$po $<; done
 
 help:
 	@echo 'make              build $(BUILD)/livret'

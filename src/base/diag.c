@@ -141,9 +141,9 @@ static bool fill(buf *out, const char *pattern, const report *r)
     return whole;
 }
 
-static const char *level_name(diag_level l)
+static const char *label(diag_level l)
 {
-    return l == DIAG_ERROR ? _("error") : l == DIAG_WARNING ? _("warning") : _("note");
+    return l == DIAG_ERROR ? _("error: ") : l == DIAG_WARNING ? _("warning: ") : _("note: ");
 }
 
 /* One scalar for another, so that columns hold: blanks for control characters, U+FFFD for bytes that are no UTF-8. */
@@ -189,7 +189,7 @@ static void print_text(buf *out, const report *r, diag_level l, bool brief)
     } else {
         BUF_LIT(out, "livret: ");
     }
-    buf_fmt(out, "%s: ", level_name(l));
+    buf_fmt(out, "%s", label(l));
     buf text = { 0 };
     fill(&text, _(info->message), r);
     put_shown(out, buf_view(&text));
@@ -197,7 +197,7 @@ static void print_text(buf *out, const report *r, diag_level l, bool brief)
     if (!brief && r->at.src) excerpt(out, r->at);
     text.n = 0;
     if (!brief && info->hint && fill(&text, _(info->hint), r)) {
-        buf_fmt(out, "  %s: ", _("hint"));
+        buf_fmt(out, "  %s", _("hint: "));
         put_shown(out, buf_view(&text));
         buf_char(out, '\n');
     }

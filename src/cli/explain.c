@@ -37,7 +37,7 @@ static void explain(diag_code c)
     printf("%s (%s%s)\n\n  ", i->name, level_name(i->level), i->fixed ? _(", can’t be lowered") : "");
     put_pattern(_(i->message));
     if (i->hint && i->hint[0] != '{') {            /* a hint that is an argument says nothing by itself */
-        printf("  %s: ", _("hint"));
+        printf("  %s", _("hint: "));
         put_pattern(_(i->hint));
     }
     printf("\n%s\n", _(i->explanation));

@@ -42,7 +42,7 @@ int run_init(const options *o)
     if (!file_is_empty_dir(to)) {
         file_close(to);
         fprintf(stderr, _("livret: %s is not empty: nothing was written\n"), dir);
-        fprintf(stderr, "  %s: %s\n", _("hint"), _("name a new folder, such as “livret init my-site”"));
+        fprintf(stderr, "  %s%s\n", _("hint: "), _("name a new folder, such as “livret init my-site”"));
         return EXIT_PROBLEMS;
     }
     arena *a = arena_new(0);

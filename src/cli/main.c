@@ -70,7 +70,7 @@ int main(int argc, char **argv)
     const command *c = find(argv[1]);
     if (!c) {
         fprintf(stderr, _("livret: unknown command: %s\n"), argv[1]);
-        fprintf(stderr, "  %s: %s\n", _("hint"), _("“livret help” lists what there is"));
+        fprintf(stderr, "  %s%s\n", _("hint: "), _("“livret help” lists what there is"));
         return EXIT_USAGE;
     }
     if (asks_help(argc - 2, argv + 2)) c = find("help");

@@ -16,7 +16,7 @@ static const char *example(field_type t)
     switch (t) {
     case FIELD_LIST: return "\n  - ";
     case FIELD_DATE: return " 2026-01-01";
-    case FIELD_BOOL: return _(" non");
+    case FIELD_BOOL: return " non";
     case FIELD_MAP_LIST: return "\n  - ";
     default: return " ";
     }

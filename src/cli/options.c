@@ -50,7 +50,7 @@ static bool complain(const char *format, const char *what)
 {
     fprintf(stderr, "livret: ");
     fprintf(stderr, format, what);
-    fprintf(stderr, "\n  %s: %s\n", _("hint"), _("“livret help” lists what there is"));
+    fprintf(stderr, "\n  %s%s\n", _("hint: "), _("“livret help” lists what there is"));
     return false;
 }
 
