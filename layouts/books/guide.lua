@@ -12,7 +12,7 @@ return {
   subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", ar = "رعاية الأطفال الصغار" },
 
   -- Les langues du guide. Une langue absente d’ici n’a pas de guide.
-  languages = { "fr", "ar" },
+  languages = { "fr", "en", "ar" },
 
   -- Le papier. format : A3, A4, A5, A6 ou 16:9 ; sinon width et height. Les marges sont en millimètres :
   -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur).

@@ -7,7 +7,7 @@ local MOTS = {
          Mo = "lundi", Tu = "mardi", We = "mercredi", Th = "jeudi", Fr = "vendredi", Sa = "samedi", Su = "dimanche",
          du = "du %s au %s", et = " et ", virgule = ", ", heures = "%s à %s", fermeture = "fermé", h = "\u{A0}h",
          SH = "fermé pendant les vacances scolaires", deuxieme = "deuxième %s du mois", legende = "Lieux : %d", point = "\u{202F}; " },
-  en = { lieu = "Place", adresse = "Address", horaires = "Opening hours", telephone = "Telephone", places = "Places",
+  en = { lieu = "Name", adresse = "Address", horaires = "Opening hours", telephone = "Telephone", places = "Places",
          Mo = "Monday", Tu = "Tuesday", We = "Wednesday", Th = "Thursday", Fr = "Friday", Sa = "Saturday", Su = "Sunday",
          du = "%s to %s", et = " and ", virgule = ", ", heures = "%s to %s", fermeture = "closed", h = ":",
          SH = "closed in school holidays", deuxieme = "second %s of the month", point = "; " },

@@ -83,6 +83,17 @@ str unicode_id(arena *a, str text)
     return (str){ p, n };
 }
 
+unsigned unicode_sides(str s)
+{
+    unsigned sides = 0;
+    for (size_t i = 0; i < s.n && sides != (UNICODE_LEFT | UNICODE_RIGHT);) {
+        UCharDirection d = u_charDirection((UChar32)utf8_next(s, &i));
+        if (d == U_LEFT_TO_RIGHT) sides |= UNICODE_LEFT;
+        else if (d == U_RIGHT_TO_LEFT || d == U_RIGHT_TO_LEFT_ARABIC) sides |= UNICODE_RIGHT;
+    }
+    return sides;
+}
+
 size_t unicode_columns(str s)
 {
     size_t w = 0;

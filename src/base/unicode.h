@@ -8,5 +8,8 @@ str unicode_nfc(arena *a, str s);                 /* s itself when it is in NFC 
 bool unicode_is_word(uint32_t scalar);            /* letter, mark or number */
 /* An id from a heading's text: NFC, lower case by the root locale, letters, marks and digits kept, runs of anything else are one hyphen. */
 str unicode_id(arena *a, str text);
+/* The directions of a text's letters: UNICODE_LEFT (left to right), UNICODE_RIGHT, both or none. Digits and signs have none. */
+enum { UNICODE_LEFT = 1, UNICODE_RIGHT = 2 };
+unsigned unicode_sides(str s);
 size_t unicode_columns(str s);                    /* width in a terminal: wide East Asian scalars count two, marks none */
 #endif

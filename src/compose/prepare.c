@@ -1,5 +1,6 @@
 #include "compose/prepare.h"
 #include "compose/headings.h"
+#include "compose/typography.h"
 
 static void note_ids(arena *keep, page *p, node *root)
 {
@@ -14,4 +15,5 @@ void prepare_page(arena *a, arena *keep, const site *s, page *p, node_tree *t, l
     node_ids(a, t->root);
     note_ids(keep, p, t->root);
     links_resolve(a, s, p, t, later, d);
+    typography_settle(a, t->root, p->lang->rtl);
 }

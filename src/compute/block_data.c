@@ -156,7 +156,7 @@ static str common(block_data *b, const rows *r, const char *id, const char *othe
     str s = r->n ? dataset_plain(b->a, dataset_cell(r->t, r->v[0], str_z(id))) : S("");
     for (size_t i = 1; i < r->n; i++)
         if (!str_eq(dataset_plain(b->a, dataset_cell(r->t, r->v[i], str_z(id))), s)) return S("");
-    return s;
+    return words_get(b->c->words, s);
 }
 
 /* --- cells */
@@ -169,6 +169,7 @@ static str number(const block_data *b, const dataset_column *c, double d)
     return locale_number(l, b->a, d, c->least, c->decimals);
 }
 
+/* Texts of data are looked up among the words of translations/, as those of layouts are. */
 static str cell_text(const block_data *b, const dataset_column *c, const value *v)
 {
     double d;
@@ -179,7 +180,7 @@ static str cell_text(const block_data *b, const dataset_column *c, const value *
         dataset_number(v, &d);
         return b->c->locale ? locale_number(b->c->locale, b->a, d, 0, 6) : dataset_plain(b->a, v);
     }
-    return dataset_plain(b->a, v);
+    return words_get(b->c->words, dataset_plain(b->a, v));
 }
 
 static node *add_cell(block_data *b, node *row, bool header, const dataset_column *c)

@@ -51,7 +51,7 @@ local function indicateurs(suite, noms, mesures)
     local ligne = { libelle = nom }
     for _, mesure in ipairs(mesures or {}) do
       if mesure.indicateur == nom then
-        ligne.libelle = mesure.libelle .. (mesure.unite and " (" .. mesure.unite .. ")" or "")
+        ligne.libelle = t(mesure.libelle) .. (mesure.unite and " (" .. t(mesure.unite) .. ")" or "")
         ligne["a" .. mesure.annee] = nombre_de(mesure.valeur)
         ligne.cible = nombre_de(mesure.cible)
         if not vues[mesure.annee] then
