@@ -60,8 +60,8 @@ static void prepend(node *parent, node *child)
     if (!parent->last) parent->last = child;
 }
 
-/* The inlines after `before` (NULL: from the first) up to the next hard break become an isolate when none has a right-to-left letter.
- * Returns the break, NULL at the end. */
+/* The inlines after `before` (NULL: from the first) up to the next hard break become an isolate when none has a
+ * right-to-left letter. Returns the break, NULL at the end. */
 static node *isolate_line(arena *a, node *parent, node *before)
 {
     unsigned sides = 0;
@@ -69,7 +69,7 @@ static node *isolate_line(arena *a, node *parent, node *before)
     for (node *k = from; k && k->kind != NODE_LINE_BREAK; last = k, k = k->next) sides |= sides_of(k);
     node *stop = last ? last->next : parent->first;
     if (sides != UNICODE_LEFT) return stop;
-    node *opening = mark(a, from, S("\xE2\x81\xA8")), *closing = mark(a, last, S("\xE2\x81\xA9"));   /* U+2068, U+2069 */
+    node *opening = mark(a, from, S("\xE2\x81\xA8")), *closing = mark(a, last, S("\xE2\x81\xA9")); /* U+2068, U+2069 */
     node_insert_after(last, closing);
     if (before) node_insert_after(before, opening);
     else prepend(parent, opening);

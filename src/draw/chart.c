@@ -242,8 +242,8 @@ static bool target_crosses(const drawing *d, size_t k, mpt y, mpt size)
     return false;
 }
 
-/* The number of label k above its bar, on white so that no line of the grid runs through it; within the bar where a target is in the way;
- * left out where neighbours would touch. */
+/* The number of label k above its bar, on white so that no line of the grid runs through it; within the bar where a
+ * target is in the way; left out where neighbours would touch. */
 static void bar_value(drawing *d, const chart_series *of, size_t k, mpt middle, mpt room)
 {
     const chart_value *v = &of->values[k];

@@ -47,7 +47,10 @@ bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *ou
 
 /* --- the lowest table */
 
-enum { SAMPLE = 400, ROUNDS = 48 };            /* cells looked at, and moves tried, so that a long table costs no more than a short one */
+enum {
+    SAMPLE = 400,
+    ROUNDS = 48
+}; /* cells looked at, and moves tried, so that a long table costs no more than a short one */
 
 typedef struct leveller {
     const table_need *needs;
