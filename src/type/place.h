@@ -1,5 +1,5 @@
-/* Pieces onto pages. A page is filled between place_page_start and place_page_end; lists are cut by piece_fill. In a dry run nothing is drawn:
- * only pages are counted and places noted. */
+/* Pieces onto pages. A page is filled between place_page_start and place_page_end; lists are cut by piece_fill. In a dry run
+ * nothing is drawn: only pages are counted and places noted. */
 #ifndef TYPE_PLACE_H
 #define TYPE_PLACE_H
 #include "base/vec.h"
