@@ -148,6 +148,7 @@ static void put_run(line_maker *m, const line_plan *plan, const group *g, para_l
     const shaped *first = plan->parts[g->from].word;
     size_t n = plan->hyphen && g->to == plan->n ? plan->hyphen->nglyphs : 0;
     for (size_t k = g->from; k < g->to; k++) n += plan->parts[k].word->nglyphs;
+    if (n == 0) return;                            /* marks of direction alone */
     frame_item *it = &out->items[out->nitems++];
     *it = (frame_item){ .kind = FRAME_RUN,
                         .tag = g->element,
