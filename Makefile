@@ -47,7 +47,7 @@ LINGUAS := $(patsubst po/%.po,%,$(wildcard po/*.po))
 LOCALES := $(LINGUAS:%=$(BUILD)/share/locale/%/LC_MESSAGES/livret.mo)
 DATADIR := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all program tests demo test lint asan check-web check-pdf distcheck bench install uninstall clean pot po-update help
+.PHONY: all program tests demo test lint asan fuzz check-web check-pdf distcheck bench install uninstall clean pot po-update help
 .DELETE_ON_ERROR:
 
 all: program
@@ -119,6 +119,12 @@ asan:
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' tests
 	@BUILD=$(BUILD)-asan tests/run --sanitized unit golden cases example
 
+fuzz:
+	@tools/setup build fonts asan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan OPTIMISE='-O1 -g' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' program
+	@BUILD=$(BUILD)-asan tests/fuzz $(SECONDS)
+
 check-web:
 	@tools/setup build fonts test web
 	@$(MAKE) --no-print-directory program
@@ -169,6 +175,7 @@ help:
 	@echo 'make test         unit tests, golden files, cases, CommonMark, determinism, kills   (UPDATE=1 rewrites golden files)'
 	@echo 'make lint         borders between folders, homes of system calls, lengths, translations, clang'
 	@echo 'make asan         the tests again under the address and undefined-behaviour sanitizers'
+	@echo 'make fuzz         mutated pages and data through the sanitizers for SECONDS=60 (never in .ci/run)'
 	@echo 'make check-web    the example through the Nu HTML checker and axe-core'
 	@echo 'make check-pdf    every PDF through qpdf and veraPDF (PDF/UA-1, PDF/A-2a)'
 	@echo 'make distcheck    a clean copy: build, install, use, uninstall'
