@@ -67,7 +67,7 @@ typedef enum flow_kind {
     FLOW_RULE,
     FLOW_BREAK,                /* new page */
     FLOW_COVER,                /* a page of its own, without running header: children */
-    FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs` */
+    FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
 } flow_kind;
 
 typedef struct flow flow;

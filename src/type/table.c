@@ -177,7 +177,7 @@ static void find_widths(builder *b)
     if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given)
         tell_wide(b);
     else if (!given)
-        table_level(a, needs, n, b->least, t->columns, pads(t->of), t->widths);
+        table_level(needs, n, b->least, t->columns, pads(t->of), t->widths);
 }
 
 /* --- cells */

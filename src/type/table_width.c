@@ -1,5 +1,4 @@
 #include "type/table_width.h"
-#include <string.h>
 
 /* v scaled to a sum, to the last thousandth; all alike when v is nothing. */
 static void scale_to(const mpt *v, size_t n, int64_t have, mpt want, mpt *out)
@@ -47,10 +46,8 @@ bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *ou
 
 /* --- the lowest table */
 
-enum {
-    SAMPLE = 400,
-    ROUNDS = 48
-}; /* cells looked at, and moves tried, so that a long table costs no more than a short one */
+/* Cells looked at, and moves made, so that a long table costs no more than a short one. */
+enum { SAMPLE = 400, ROUNDS = 48 };
 
 typedef struct leveller {
     const table_need *needs;
@@ -82,40 +79,56 @@ static int64_t cost(const leveller *l)
     return sum + 4 * highest;
 }
 
-/* The move of `step` between two columns that helps most. False when none does. */
+/* By how much a column must widen for its highest cells to lose a line; 0 when none has two. */
+static mpt wanted(const leveller *l, size_t column)
+{
+    int64_t highest = 1, width = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        const table_need *c = &l->needs[i];
+        if (c->column != column || (l->stride > 1 && c->row % l->stride)) continue;
+        int64_t lines = lines_at(c, l->widths[column], l->pads);
+        if (lines < highest || lines == 1) continue;
+        int64_t w = lines == 2 && c->length <= c->most ? c->most : (c->length * 21 / 20) / (lines - 1) + 1 + l->pads;
+        if (lines > highest || w > width) width = w;
+        highest = lines;
+    }
+    return width > l->widths[column] ? (mpt)(width - l->widths[column]) : 0;
+}
+
+/* The move between two columns that helps most: of `step`, or of what the one that gets it wants. False when none
+ * helps. */
 static bool move(leveller *l, mpt step, int64_t *now)
 {
     int64_t best = *now;
     size_t give = 0, take = 0;
-    for (size_t i = 0; i < l->columns; i++) {
-        if (l->widths[i] - step < l->least[i]) continue;
-        l->widths[i] -= step;
-        for (size_t k = 0; k < l->columns; k++) {
-            if (k == i) continue;
-            l->widths[k] += step;
+    mpt moved = 0;
+    for (size_t k = 0; k < l->columns; k++) {
+        mpt by = step ? step : wanted(l, k);
+        l->widths[k] += by;
+        for (size_t i = 0; by && i < l->columns; i++) {
+            if (k == i || l->widths[i] - by < l->least[i]) continue;
+            l->widths[i] -= by;
             int64_t c = cost(l);
-            if (c < best) { best = c; give = i; take = k; }
-            l->widths[k] -= step;
+            if (c < best) { best = c; give = i; take = k; moved = by; }
+            l->widths[i] += by;
         }
-        l->widths[i] += step;
+        l->widths[k] -= by;
     }
-    if (best == *now) return false;
-    l->widths[give] -= step;
-    l->widths[take] += step;
+    l->widths[give] -= moved;
+    l->widths[take] += moved;
     *now = best;
-    return true;
+    return moved > 0;
 }
 
-void table_level(arena *a, const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths)
+void table_level(const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths)
 {
     if (n == 0 || columns < 2 || columns > 16) return;
     leveller l = { needs, n, n / SAMPLE + 1, columns, least, pads, widths };
-    mpt *before = ARENA_ARRAY(a, mpt, columns), width = 0;
-    memcpy(before, widths, columns * sizeof *widths);
+    mpt width = 0;
     for (size_t i = 0; i < columns; i++) width += widths[i];
-    int64_t first = cost(&l), now = first;
+    int64_t now = cost(&l);
     int rounds = ROUNDS;
+    while (rounds > 0 && move(&l, 0, &now)) rounds--;
     for (mpt step = width / 8; step >= width / 128 && step > 0; step /= 2)
         while (rounds > 0 && move(&l, step, &now)) rounds--;
-    if (now == first) memcpy(widths, before, columns * sizeof *widths);
 }

@@ -14,5 +14,5 @@ bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *ou
 
 /* Then moves width between columns as long as that makes the table lower, or leaves fewer cells with a second line. `needs` by row; cells
  * over several columns are left out. The sum stays what it was, and no column goes below its least. */
-void table_level(arena *a, const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths);
+void table_level(const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths);
 #endif

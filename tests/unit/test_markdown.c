@@ -107,8 +107,9 @@ static void test_reference_defined_elsewhere(void **state)
 {
     (void)state;
     static const char *const pages[] = {
-        "[a]: /b \"t\"\n\n::: note\n[a]\n:::", "::: note\n[a]\n:::\n\n[a]: /b \"t\"", "::: note\n[a]: /b \"t\"\n:::\n\n[a]",
-        "| A |\n|---|\n| [a] |\n\n[a]: /b \"t\"", "x[^n]\n\n[^n]: [a]\n\n[a]: /b \"t\"", "> - [a]\n\n[a]: /b \"t\"",
+        "[a]: /b \"t\"\n\n::: note\n[a]\n:::", "::: note\n[a]\n:::\n\n[a]: /b \"t\"",
+        "::: note\n[a]: /b \"t\"\n:::\n\n[a]", "| A |\n|---|\n| [a] |\n\n[a]: /b \"t\"",
+        "x[^n]\n\n[^n]: [a]\n\n[a]: /b \"t\"", "> - [a]\n\n[a]: /b \"t\"",
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         parsed p = parse(str_z(pages[i]));
@@ -177,8 +178,9 @@ static void test_hostile_pages_are_read(void **state)
 {
     (void)state;
     static const char *const units[] = {
-        "> ", "- ", "[", "*", "`", "![", "<", "|", ":::: a\n", "[^a]", "[a](", "<ul>", "</p>", "{", "_a", "1. a\n", "**a ",
-        "| a ", "\\", "&amp", "<p>", "> [!NOTE]\n", "::: a\n> ", "[a]: b\n", "# a {#a}\n", "\t", "<!--", "~~~\n", "[^a]: b\n",
+        "> ",   "- ",          "[",         "*",        "`",          "![",     "<",    "|",     ":::: a\n",  "[^a]",
+        "[a](", "<ul>",        "</p>",      "{",        "_a",         "1. a\n", "**a ", "| a ",  "\\",        "&amp",
+        "<p>",  "> [!NOTE]\n", "::: a\n> ", "[a]: b\n", "# a {#a}\n", "\t",     "<!--", "~~~\n", "[^a]: b\n",
     };
     arena *a = arena_new(0);
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
