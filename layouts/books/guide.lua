@@ -8,7 +8,7 @@ return {
   name = "guide",
 
   -- Le titre de la couverture, par langue. Sans titre, celui du site.
-  title = { fr = "Le guide des familles", en = "The family guide", ar = "دليل العائلات" },
+  title = { fr = "Le guide des familles", en = "The family guide", ar = "دليل الأسر" },
   subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", ar = "رعاية الأطفال الصغار" },
 
   -- Les langues du guide. Une langue absente d’ici n’a pas de guide.

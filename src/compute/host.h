@@ -51,6 +51,8 @@ void *host_to_object(host *h, int index, const host_class *c);   /* NULL when it
 
 /* Bytes that are markup already (made by livret itself): layouts print them unescaped in text. Copied. */
 void host_push_markup(host *h, str s);
+/* From within a getter: stops the script for a reason that has been reported. Does not return. */
+void host_raise_told(host *h);
 bool host_to_markup(host *h, int index, str *out);
 
 /* A deep copy of what stands at index as a value: nil, booleans, numbers, strings, lists (1…n), maps with string

@@ -121,11 +121,22 @@ static void put_hint(buf *out, str text)
         buf_z(out, _("a value is missing: give another one in its place, as in “(x or 0)”"));
     else if (has(text, "attempt to compare") && has(text, "string") && has(text, "number"))
         buf_z(out, _("texts become numbers with tonumber(…)"));
+    else if (has(text, " near "))
+        buf_z(out, _("look here, or in the line above, for a comma, a quotation mark, a bracket or an “end” that is "
+                     "missing or stray"));
     else if (has(text, "stack overflow"))
         buf_z(out, _("a function calls itself without end"));
 }
 
 /* --- reports */
+
+static char told;                                  /* its address is the error of host_raise_told */
+
+void host_raise_told(host *h)
+{
+    lua_pushlightuserdata(h->thread, &told);
+    lua_error(h->thread);
+}
 
 static int to_text(lua_State *L)
 {
@@ -158,7 +169,7 @@ static void report_stop(host *h, span at)
 void host_error_report(host *h, const source *src, bool layout, int status)
 {
     lua_State *L = h->thread;
-    if (h->reported) return;
+    if (h->reported || lua_touserdata(L, -1) == &told) return;
     bool memory = status == LUA_ERRMEM;
     str text = memory || h->stopped ? S("") : text_of(L);
     if (!h->stopped && (memory || str_eqz(text, "not enough memory"))) {

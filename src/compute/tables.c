@@ -97,7 +97,7 @@ static void get(host *h, void *object, str key)
     else if (s->state == WAITING) compute(r, s);
     const dataset *t = map_get(r->datasets, s->name);
     if (t && s->state == DONE) host_push_value(h, t->value);
-    else luaL_error(host_lua(h), "the table '%s' could not be computed", arena_str(r->a, s->name).p);
+    else host_raise_told(h);
 }
 
 static const char *const *all_names(run *r)
@@ -133,6 +133,11 @@ void tables_run(arena *a, host *h, const tables_input *in, map *datasets)
         dataset *t = dataset_from_value(a, p->key, p->value);
         if (t) map_put(datasets, p->key, t);
     }
+    lua_State *L = host_lua(h);
+    lua_getglobal(L, "data");                      /* what pages see: not the tables that are being computed */
+    host_push_object(h, &r->class, r);
+    lua_setglobal(L, "data");
     for (size_t i = 0; i < r->n; i++)
         if (r->scripts[i].state == WAITING) compute(r, &r->scripts[i]);
+    lua_setglobal(L, "data");
 }

@@ -53,6 +53,7 @@ static const char *explain(const json_error_t *e)
     case json_error_premature_end_of_input:
         return _("the file ends too early: a bracket, a brace or a quotation mark is not closed");
     case json_error_end_of_input_expected: return _("something follows the end of the data");
+    case json_error_invalid_syntax: return _("this is not JSON");
     case json_error_invalid_utf8: return _("a byte that is not UTF-8");
     case json_error_numeric_overflow: return _("a number is too large");
     case json_error_null_character:

@@ -234,9 +234,9 @@ static void test_bytes_that_are_no_utf8_are_replaced(void **state)
     assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
                         "vieux.md:1:4: error: the file is not UTF-8: byte 0xE9 [F111]\n  caf\uFFFD  [31m!\n     ^\n"
                         "  hint: save it as UTF-8 in your editor\n");
-    DIAG(x.d, D405, NO_SPAN, "\xE9");
+    DIAG(x.d, S505, NO_SPAN, "\xE9");
     assert_string_equal(printed(x.a, x.d, DIAG_JSON),
-                        "{\"code\":\"D405\",\"level\":\"error\",\"message\":\"JSON can’t be read: \uFFFD\"}\n");
+                        "{\"code\":\"S505\",\"level\":\"note\",\"message\":\"a script says: \uFFFD\"}\n");
     end(&x);
 }
 
