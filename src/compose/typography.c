@@ -25,7 +25,8 @@ static bool parts_group(str s, size_t i)
 str typography_digits(arena *a, str text)
 {
     size_t found = 0;
-    for (size_t i = 0; i < text.n; i++) found += parts_group(text, i);
+    for (size_t i = 1; i < text.n; i++)
+        if (text.p[i] == ' ' && text.p[i - 1] <= '9') found += parts_group(text, i);
     if (found == 0) return text;
     char *p = arena_alloc(a, text.n + found), *to = p;
     for (size_t i = 0; i < text.n; i++) {

@@ -279,9 +279,34 @@ static void index_lines(md_reader *r)
     mem_free(v);
 }
 
-static cmark_node *run_cmark(str text)
+/* cmark allocates from an arena that goes with the page: it frees nothing, and asks nobody. Each block has its size before it. */
+static _Thread_local arena *cmark_arena;
+
+enum { SIZE_ROOM = 16 };                           /* as arena_alloc aligns */
+
+static void *cmark_calloc(size_t n, size_t size)
 {
-    cmark_parser *p = cmark_parser_new(CMARK_OPT_DEFAULT);
+    size_t *block = arena_alloc(cmark_arena, n * size + SIZE_ROOM);
+    *block = n * size;
+    return (char *)block + SIZE_ROOM;
+}
+
+static void *cmark_realloc(void *p, size_t size)
+{
+    size_t had = p ? *(size_t *)(void *)((char *)p - SIZE_ROOM) : 0;
+    if (p && size <= had) return p;
+    void *grown = cmark_calloc(1, size);
+    if (had) memcpy(grown, p, had);
+    return grown;
+}
+
+static void cmark_nothing(void *p) { (void)p; }
+
+static cmark_node *run_cmark(arena *a, str text)
+{
+    static cmark_mem mem = { cmark_calloc, cmark_realloc, cmark_nothing };
+    cmark_arena = a;
+    cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &mem);
     cmark_parser_feed(p, text.p, text.n);
     cmark_node *doc = cmark_parser_finish(p);
     cmark_parser_free(p);
@@ -295,9 +320,7 @@ node *markdown_parse(arena *a, const source *src, uint32_t from, diag *d, markdo
     else markdown_scan(&r.scan, r.scratch, src, from, d);
     index_lines(&r);
     r.root = r.cur = node_new(a, NODE_DOCUMENT, from, (uint32_t)src->text.n - from);
-    cmark_node *doc = run_cmark(r.scan.text);
-    blocks(&r, doc);
-    cmark_node_free(doc);
+    blocks(&r, run_cmark(r.scratch, r.scan.text));
     if (!o.plain) md_number_notes(&r);
     arena_free(r.scratch);
     return r.root;

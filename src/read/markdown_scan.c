@@ -212,17 +212,19 @@ static bool take_callout(scan *s, md_cursor c)
     return true;
 }
 
-/* How many divs of the first `depth` containers' innermost one a line of n colons closes: up to the innermost with at
- * most n colons. */
+/* How many of the divs that stand right in the first `depth` containers a line of n colons closes: up to the innermost
+ * with as many colons or, when there is none, with fewer. */
 static int32_t closes(const scan *s, int depth, uint32_t colons)
 {
-    int32_t n = 0;
+    int32_t n = 0, fewer = 0;
     for (size_t i = s->divs.n; i > 0 && s->divs.v[i - 1].depth >= depth; i--) {
-        if (s->divs.v[i - 1].depth > depth) continue;
+        const scan_div *v = &s->divs.v[i - 1];
+        if (v->depth > depth) continue;
         n++;
-        if (s->divs.v[i - 1].colons <= colons) return n;
+        if (v->colons == colons) return n;
+        if (v->colons < colons && !fewer) fewer = n;
     }
-    return 0;
+    return fewer;
 }
 
 static str div_name(str rest)
@@ -568,7 +570,16 @@ static void one_line(scan *s)
 
 /* --- is there anything to find? */
 
-static bool has(str text, const char *z) { return memmem(text.p, text.n, z, strlen(z)) != NULL; }
+/* Is there a `c` followed by one of `after`, or by a blank and one of `after`; or the same before it with `before`? */
+static bool beside(str text, char c, const char *before, const char *after)
+{
+    const char *stop = text.p + text.n;
+    for (const char *p = text.p; p < stop && (p = memchr(p, c, (size_t)(stop - p))); p++) {
+        const char *b = p - (p > text.p && p[-1] == ' '), *n = p + 1 + (p + 1 < stop && p[1] == ' ');
+        if ((b > text.p && b[-1] && strchr(before, b[-1])) || (n < stop && *n && strchr(after, *n))) return true;
+    }
+    return false;
+}
 
 /* c with nothing but blanks and markers of containers before it in its line. */
 static bool starts_line(str text, char c)
@@ -602,8 +613,7 @@ static bool deep(str text)
 
 static bool worth_it(str t)
 {
-    return has(t, "[^") || has(t, "[!") || has(t, "|-") || has(t, "| -") || has(t, "|:") || has(t, "| :") ||
-           has(t, "-|") || has(t, "- |") || starts_line(t, ':') || starts_line(t, '<') || deep(t);
+    return beside(t, '[', "", "^!") || beside(t, '|', "-", "-:") || starts_line(t, ':') || starts_line(t, '<') || deep(t);
 }
 
 void markdown_scan(md_scan *out, arena *a, const source *src, uint32_t from, diag *d)
