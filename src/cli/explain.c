@@ -1,6 +1,7 @@
 #include "base/lang.h"
 #include "cli/options.h"
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 void print_messages(diag *d, const options *o)
@@ -45,9 +46,12 @@ static void explain(diag_code c)
 
 static void list(void)
 {
+    int widest = 0;
+    for (diag_level l = DIAG_NOTE; l <= DIAG_ERROR; l++)
+        if ((int)strlen(level_name(l)) > widest) widest = (int)strlen(level_name(l));
     for (int c = 0; c < DIAG_CODE_COUNT; c++) {
         const diag_info *i = diag_info_of((diag_code)c);
-        printf("%s  %-8s ", i->name, level_name(i->level));
+        printf("%s  %-*s  ", i->name, widest, level_name(i->level));
         put_pattern(_(i->message));
     }
 }

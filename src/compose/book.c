@@ -1,4 +1,5 @@
 #include "compose/book.h"
+#include "base/lang.h"
 #include "base/vec.h"
 #include "compose/links.h"
 #include <lua.h>
@@ -15,7 +16,7 @@ bool book_load(arena *a, host *h, const source *src, book *out)
     *out = (book){ .src = src };
     if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
     if (!lua_istable(L, -1)) {
-        complain(a, h, src, str_z(src->path), "it gives back no table", "return { name = \"guide\", … }");
+        complain(a, h, src, str_z(src->path), _("it gives back no table"), "return { name = \"guide\", … }");
         lua_pop(L, 1);
         return false;
     }

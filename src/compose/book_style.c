@@ -1,4 +1,5 @@
 #include "compose/book_style.h"
+#include "base/lang.h"
 #include <stdlib.h>
 
 typedef struct reader { arena *a; const book *b; const site *s; const language *l; diag *d; } reader;
@@ -115,7 +116,7 @@ static void read_page(const reader *r, book_style *o)
     p->running.color = o->soft;
     p->running_rule = o->rule;
     if (p->width - p->inner - p->outer < MM(30) || p->height - p->top - p->bottom < MM(40)) {
-        complain(r, "page", "the margins leave no room for text");
+        complain(r, "page", _("the margins leave no room for text"));
         p->inner = p->outer = p->top = p->bottom = MM(10);
         if (p->width < MM(60)) p->width = MM(60);
         if (p->height < MM(80)) p->height = MM(80);
