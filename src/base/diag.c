@@ -115,13 +115,33 @@ size_t diag_count_code(const diag *d, diag_code c)
     return n;
 }
 
+/* Of a byte order mark, which editors don't show. */
+static size_t mark_length(str text) { return str_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0; }
+
+/* A place that was worked out. Those behind it are counted from there: reports are printed in the order of the source,
+ * and counting each from the start would be quadratic. */
+typedef struct spot { const source *src; uint32_t off; size_t line, column; } spot;
+
+static void move_to(spot *s, span at)
+{
+    if (s->src != at.src || at.off < s->off || s->line == 0) *s = (spot){ at.src, 0, 1, 1 };
+    if (!at.src) return;
+    str between = str_skip(str_first(at.src->text, at.off), s->off);
+    if (s->off == 0) between = str_skip(between, mark_length(between));
+    for (size_t nl; (nl = str_find(between, '\n')) != STR_NONE; between = str_skip(between, nl + 1)) {
+        s->line++;
+        s->column = 1;
+    }
+    s->column += utf8_count(between);
+    s->off = at.off;
+}
+
 void diag_place(span at, size_t *line, size_t *column)
 {
-    *line = *column = 1;
-    if (!at.src) return;
-    str before = str_first(at.src->text, at.off);
-    for (size_t nl; (nl = str_find(before, '\n')) != STR_NONE; before = str_skip(before, nl + 1)) ++*line;
-    *column = utf8_count(before) + 1;
+    spot s = { 0 };
+    move_to(&s, at);
+    *line = s.line;
+    *column = s.column;
 }
 
 /* False when an argument that the pattern uses is empty: the text is then of no use. */
@@ -164,6 +184,7 @@ static void excerpt(buf *out, span at)
     if (at.off > text.n || text.n == 0) return;
     size_t from = at.off, to = at.off;
     while (from > 0 && text.p[from - 1] != '\n' && at.off - from < 120) from--;
+    if (from == 0 && at.off >= mark_length(text)) from = mark_length(text);
     while (to < text.n && text.p[to] != '\n' && text.p[to] != '\r' && to - from < 200) to++;
     while (from < at.off && ((unsigned char)text.p[from] & 0xC0) == 0x80) from++;
     while (to > at.off && to < text.n && ((unsigned char)text.p[to] & 0xC0) == 0x80) to--;
@@ -179,13 +200,11 @@ static void excerpt(buf *out, span at)
     buf_char(out, '\n');
 }
 
-static void print_text(buf *out, const report *r, diag_level l, bool brief)
+static void print_text(buf *out, const report *r, diag_level l, bool brief, const spot *s)
 {
     const diag_info *info = &infos[r->code];
     if (r->at.src) {
-        size_t line, column;
-        diag_place(r->at, &line, &column);
-        buf_fmt(out, "%s:%zu:%zu: ", r->at.src->path, line, column);
+        buf_fmt(out, "%s:%zu:%zu: ", r->at.src->path, s->line, s->column);
     } else {
         BUF_LIT(out, "livret: ");
     }
@@ -217,17 +236,15 @@ static void json_text(buf *out, str s)
     buf_char(out, '"');
 }
 
-static void print_json(buf *out, const report *r, diag_level l)
+static void print_json(buf *out, const report *r, diag_level l, const spot *s)
 {
     const diag_info *info = &infos[r->code];
-    size_t line, column;
-    diag_place(r->at, &line, &column);
     buf_fmt(out, "{\"code\":\"%s\",\"level\":\"%s\"", info->name,
             l == DIAG_ERROR ? "error" : l == DIAG_WARNING ? "warning" : "note");
     if (r->at.src) {
         BUF_LIT(out, ",\"file\":");
         json_text(out, str_z(r->at.src->path));
-        buf_fmt(out, ",\"line\":%zu,\"column\":%zu", line, column);
+        buf_fmt(out, ",\"line\":%zu,\"column\":%zu", s->line, s->column);
     }
     buf t = { 0 };
     fill(&t, _(info->message), r);
@@ -245,11 +262,13 @@ static void print_json(buf *out, const report *r, diag_level l)
 void diag_print(diag *d, buf *out, diag_format f)
 {
     settle(d);
+    spot s = { 0 };
     for (; d->printed < d->reports.n; d->printed++) {
         const report *r = &d->reports.v[d->printed];
         diag_level l = level(d, r);
         if (l == DIAG_OFF) continue;
-        if (f == DIAG_JSON) print_json(out, r, l);
-        else print_text(out, r, l, f == DIAG_SHORT);
+        move_to(&s, r->at);
+        if (f == DIAG_JSON) print_json(out, r, l, &s);
+        else print_text(out, r, l, f == DIAG_SHORT, &s);
     }
 }

@@ -26,6 +26,28 @@ static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style,
     return f;
 }
 
+/* --- places that links name */
+
+/* An empty box gives its name to what comes next. */
+static void anchor(flow_ctx *c, const node *n, flow *into)
+{
+    if (!n->attrs || n->attrs->id.n == 0) return;
+    flow *f = flow_new(c->a, FLOW_BOX);
+    f->tag = TAG_DIV;
+    f->id = flow_place(c->a, c->page->path, n->attrs->id);
+    flow_append(into, f);
+}
+
+/* Inlines make no block of their own: their names stand before the block that they are in. */
+static void anchors_within(flow_ctx *c, const node *n, flow *into)
+{
+    for (const node *k = n->first; k; k = k->next) {
+        if (!node_is_inline(k)) continue;
+        anchor(c, k, into);
+        anchors_within(c, k, into);
+    }
+}
+
 /* --- inlines */
 
 typedef struct look {
@@ -94,6 +116,7 @@ static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
 
 static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
 {
+    if (n->attrs && n->attrs->lang.n) l.lang = n->attrs->lang;
     switch ((node_kind)n->kind) {
     case NODE_TEXT: put_run(c, into, n->text, &l, n); return;
     case NODE_SOFT_BREAK: put_run(c, into, S(" "), &l, n); return;
@@ -113,7 +136,6 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     case NODE_UNDERLINE: l.font.underline = true; break;
     case NODE_SUPERSCRIPT: l.font.rise = l.font.size * 33 / 100; l.font.size = l.font.size * 65 / 100; break;
     case NODE_SUBSCRIPT: l.font.rise = -l.font.size * 12 / 100; l.font.size = l.font.size * 65 / 100; break;
-    case NODE_SPAN: if (n->attrs && n->attrs->lang.n) l.lang = n->attrs->lang; break;
     case NODE_LINK: set_destination(c, n, &l); break;
     case NODE_FOOTNOTE_REF: footnote_ref(c, n, into, l); return;
     case NODE_IMAGE: return;                       /* set as a block after its paragraph */
@@ -184,6 +206,7 @@ static void picture(flow_ctx *c, const node *n, flow *into)
         return;
     }
     flow *f = block(c, FLOW_PICTURE, TAG_FIGURE, c->style->figure, n);
+    f->id = S("");                                 /* given by anchors_within */
     f->file = file;
     f->bytes = bytes;
     f->alt = alt;
@@ -225,15 +248,18 @@ static void paragraph(flow_ctx *c, const node *n, flow *into)
 
 static void figure(flow_ctx *c, const node *n, flow *into)
 {
+    anchor(c, n, into);
     for (const node *k = n->first; k; k = k->next) {
         if (k->kind == NODE_IMAGE) {
             picture(c, k, into);
         } else if (k->kind == NODE_GRAPHIC && k->graphic) {
             flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
+            f->id = S("");
             f->graphic = k->graphic;
             flow_append(into, f);
         } else if (k->kind == NODE_CAPTION) {
             bool above = k->next != NULL;                   /* a title rather than a legend */
+            anchors_within(c, k, into);
             flow *line = text_block(c, k, TAG_P, c->style->caption, above ? c->style->strong : c->style->small);
             line->style.keep_next = above;
             flow_append(into, line);
@@ -292,8 +318,12 @@ static void cell(flow_ctx *c, const node *n, flow_cell *out)
     flow_font font = n->header ? c->style->strong : c->style->text;
     font.size = font.size * 92 / 100;
     flow holder = { 0 };
-    if (holds_blocks(n)) blocks(c, n, &holder);
-    else flow_append(&holder, text_block(c, n, TAG_P, style, font));
+    if (holds_blocks(n)) {
+        blocks(c, n, &holder);
+    } else {
+        anchors_within(c, n, &holder);
+        flow_append(&holder, text_block(c, n, TAG_P, style, font));
+    }
     out->first = holder.first;
     out->last = holder.last;
     out->align = style.align;
@@ -353,8 +383,10 @@ static void table(flow_ctx *c, const node *n, flow *into)
     t->header_background = 0xE3EAF1;
     grid g = { t, ARENA_ARRAY(c->a, uint16_t, t->columns), 0 };
     for (const node *r = n->first; r; r = r->next) {
-        if (r->kind == NODE_CAPTION) t->caption = text_block(c, r, TAG_CAPTION, c->style->caption, c->style->strong);
-        else if (r->kind == NODE_ROW) row(c, r, &g);
+        if (r->kind == NODE_CAPTION) {
+            anchors_within(c, r, into);
+            t->caption = text_block(c, r, TAG_CAPTION, c->style->caption, c->style->strong);
+        } else if (r->kind == NODE_ROW) row(c, r, &g);
     }
     t->row_headers = true;
     for (size_t i = 0; i < t->ncells; i++)
@@ -389,11 +421,13 @@ static void figures(flow_ctx *c, const node *n, flow *into)
     for (flow *item = l->first; item; item = item->next) {
         item->label = S("");
         item->style.start = 0;
-        flow_run *figure = item->first ? item->first->runs : NULL;
+        flow *line = item->first;
+        while (line && line->kind != FLOW_TEXT) line = line->next;
+        flow_run *figure = line ? line->runs : NULL;
         if (!figure || figure->font.weight < 700) continue;
         figure->font.size = figure->font.size * 190 / 100;
         figure->font.color = c->style->accent;
-        item->first->style.leading = figure->font.size * 125 / 100;
+        line->style.leading = figure->font.size * 125 / 100;
     }
 }
 
@@ -408,30 +442,50 @@ static void chart_data(flow_ctx *c, const node *n, flow *into)
     made->table->caption->tag = TAG_CAPTION;
 }
 
-static void div(flow_ctx *c, const node *n, flow *into)
+/* The word of a callout is in the language of the page, its title in that of the callout. */
+static flow *callout_title(flow_ctx *c, const node *n, str title, uint32_t color)
 {
-    if (str_eqz(n->text, "chiffres")) { figures(c, n, into); return; }
-    if (str_eqz(n->text, "donnees")) { chart_data(c, n, into); return; }
-    str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
-    if (title.n == 0) {
-        if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));
-        blocks(c, n, into);
-        return;
-    }
-    flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->callout, n);
-    flow_style line = c->style->para;
-    line.after = line.after / 2;
-    line.keep_next = true;
-    line.align = FLOW_START;
+    flow_style style = c->style->para;
+    style.after = style.after / 2;
+    style.keep_next = true;
+    style.align = FLOW_START;
     flow_font font = c->style->strong;
-    font.color = c->style->accent;
-    flow_append(box,
-                flow_line(c, own.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(title), STR_ARG(own)) : title, font, line));
+    font.color = color;
+    str own = n->attrs ? n->attrs->title : S("");
+    bool foreign = n->attrs && n->attrs->lang.n && !str_eq(n->attrs->lang, c->lang->code);
+    if (own.n) own = arena_fmt(c->a, " – %.*s", STR_ARG(own));
+    if (!foreign) return flow_line(c, arena_fmt(c->a, "%.*s%.*s", STR_ARG(title), STR_ARG(own)), font, style);
+    flow *f = flow_line(c, title, font, style);
+    f->runs->lang = c->lang->code;
+    put_run(c, f, own, &(look){ .font = font, .tag = TAG_SPAN }, &(node){ 0 });
+    return f;
+}
+
+static void callout(flow_ctx *c, const node *n, str title, flow *into)
+{
     bool warns = str_eqz(n->text, "attention") || str_eqz(n->text, "danger") || str_eqz(n->text, "warning") ||
                  str_eqz(n->text, "caution");
-    if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; box->first->runs->font.color = 0x9A3700; }
+    flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->callout, n);
+    if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; }
+    flow_append(box, callout_title(c, n, title, warns ? 0x9A3700 : c->style->accent));
     blocks(c, n, box);
     flow_append(into, box);
+}
+
+static void div(flow_ctx *c, const node *n, flow *into)
+{
+    str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
+    if (title.n) { callout(c, n, title, into); return; }
+    if (n->attrs && (n->attrs->id.n || n->attrs->lang.n)) {
+        flow_style plain = { .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE };
+        flow *box = block(c, FLOW_BOX, TAG_DIV, plain, n);
+        flow_append(into, box);
+        into = box;
+    }
+    if (str_eqz(n->text, "chiffres")) { figures(c, n, into); return; }
+    if (str_eqz(n->text, "donnees")) { chart_data(c, n, into); return; }
+    if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));
+    blocks(c, n, into);
 }
 
 static void footnote(flow_ctx *c, const node *n, flow *into)
@@ -454,6 +508,7 @@ static void definitions(flow_ctx *c, const node *n, flow *into)
 {
     for (const node *k = n->first; k; k = k->next) {
         flow_style style = c->style->para;
+        if (!holds_blocks(k)) anchors_within(c, k, into);
         if (k->kind == NODE_TERM) {
             style.keep_next = true;
             style.after = 0;
@@ -487,6 +542,7 @@ static void code(flow_ctx *c, const node *n, flow *into)
 
 static void block_node(flow_ctx *c, const node *n, flow *into)
 {
+    if (n->kind == NODE_PARAGRAPH || n->kind == NODE_HEADING || n->kind == NODE_FIGURE) anchors_within(c, n, into);
     switch ((node_kind)n->kind) {
     case NODE_PARAGRAPH: paragraph(c, n, into); break;
     case NODE_HEADING: heading(c, n, into); break;
@@ -501,7 +557,7 @@ static void block_node(flow_ctx *c, const node *n, flow *into)
     case NODE_DIV: div(c, n, into); break;
     case NODE_FIGURE: figure(c, n, into); break;
     case NODE_FOOTNOTE: footnote(c, n, into); break;
-    case NODE_DEFINITION_LIST: definitions(c, n, into); break;
+    case NODE_DEFINITION_LIST: anchor(c, n, into); definitions(c, n, into); break;
     default: blocks(c, n, into); break;
     }
 }
@@ -513,7 +569,11 @@ static const node *loose_inlines(flow_ctx *c, const node *n, flow *into)
     look l = { .font = c->style->text, .tag = TAG_SPAN };
     f->style.after = 0;
     f->at = place_of(c, n);
-    for (; n && node_is_inline(n); n = n->next) inline_node(c, n, f, l);
+    for (; n && node_is_inline(n); n = n->next) {
+        anchor(c, n, into);
+        anchors_within(c, n, into);
+        inline_node(c, n, f, l);
+    }
     if (f->runs) flow_append(into, f);
     return n;
 }

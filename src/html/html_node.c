@@ -304,6 +304,22 @@ static void table(writer *w, const node *n)
 
 /* --- blocks of livret */
 
+/* A word of the interface, in the language of the page, within a block that may be in another one. */
+static void fixed_word(writer *w, const char *msgid, const node *within)
+{
+    str outside = w->lang;
+    if (within->attrs && within->attrs->lang.n) w->lang = within->attrs->lang;
+    bool foreign = w->o->lang.n && !str_eq(w->o->lang, w->lang);
+    if (foreign) {
+        BUF_LIT(w->out, "<span");
+        lang_attr(w, w->o->lang);
+        buf_char(w->out, '>');
+    }
+    html_text(w->out, word(w, msgid));
+    if (foreign) BUF_LIT(w->out, "</span>");
+    w->lang = outside;
+}
+
 static void titled(writer *w, const node *n, const char *class, const char *role, const char *fixed)
 {
     str own = n->attrs ? n->attrs->title : S("");
@@ -313,7 +329,7 @@ static void titled(writer *w, const node *n, const char *class, const char *role
     BUF_LIT(w->out, ">\n");
     if (fixed || own.n) {
         BUF_LIT(w->out, "<p class=\"titre\">");
-        if (fixed) html_text(w->out, word(w, fixed));
+        if (fixed) fixed_word(w, fixed, n);
         if (fixed && own.n) BUF_LIT(w->out, " – ");
         html_text(w->out, own);
         BUF_LIT(w->out, "</p>\n");

@@ -279,7 +279,8 @@ static void index_lines(md_reader *r)
     mem_free(v);
 }
 
-/* cmark allocates from an arena that goes with the page: it frees nothing, and asks nobody. Each block has its size before it. */
+/* cmark allocates from an arena that goes with the page: it frees nothing, and asks nobody. Each block has its size
+ * before it. */
 static _Thread_local arena *cmark_arena;
 
 enum { SIZE_ROOM = 16 };                           /* as arena_alloc aligns */

@@ -16,7 +16,7 @@ typedef struct run {
     int html, depth;           /* open elements of HTML; open inlines of cmark's */
 } run;
 
-enum { DEEPEST_INLINE = 60 };
+enum { DEEPEST_INLINE = 60, DEEPEST_LISTS = 20 };
 
 static node *add(run *k, node_kind kind, uint32_t from, uint32_t to, node *parent)
 {
@@ -67,9 +67,23 @@ static void start_block(run *k, uint32_t at)
     k->block = k->at = add(k, NODE_PARAGRAPH, at, at, k->holder);
 }
 
+/* Is there room for one more list? */
+static bool room(run *k, uint32_t at)
+{
+    int lists = 0;
+    md_reader *r = k->r;
+    for (const node *n = k->holder; n != k->base; n = n->parent) lists += n->kind == NODE_LIST;
+    if (lists < DEEPEST_LISTS) return true;
+    if (!r->too_deep && r->d)
+        DIAG(r->d, M109, md_span(r, md_source_offset(r, at), 1), arena_fmt(r->scratch, "%d", DEEPEST_LISTS).p);
+    r->too_deep = true;
+    return false;
+}
+
 static void list_tag(run *k, const md_tag *t, uint32_t at)
 {
     if (!t->closing) {
+        if (!room(k, at)) return;
         if (k->holder->kind == NODE_LIST) new_item(k, at);
         k->holder = new_list(k, t, at);
         k->dashes = !t->ordered;
@@ -211,6 +225,11 @@ static node *text(run *k, str s, uint32_t from, uint32_t to)
         if (s.n == 0) return NULL;
         start_block(k, from);
     }
+    if (!k->r->plain && k->at->last && k->at->last->kind == NODE_LINE_BREAK) { /* blanks after <br> */
+        bool exact = to - from == s.n;
+        while (s.n && md_blank(s.p[0])) { s = str_skip(s, 1); from += exact; }
+        if (s.n == 0) return NULL;
+    }
     node *n = add(k, NODE_TEXT, from, to, k->at);
     n->text = arena_str(k->r->a, s);
     if (memchr(s.p, '[', s.n) || memchr(s.p, '{', s.n) || memchr(s.p, '}', s.n)) k->brackets = true;
@@ -248,6 +267,7 @@ static void line_end(run *k, node_kind kind)
     uint32_t at = k->place.at;
     md_place_line(&k->place, k->place.line + 1);
     if (!k->block) return;
+    if (kind == NODE_SOFT_BREAK && !k->r->plain && k->at->last && k->at->last->kind == NODE_LINE_BREAK) return;
     node *n = add(k, kind, at, at, k->at);
     n->len = 1;
 }

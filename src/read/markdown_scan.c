@@ -613,7 +613,8 @@ static bool deep(str text)
 
 static bool worth_it(str t)
 {
-    return beside(t, '[', "", "^!") || beside(t, '|', "-", "-:") || starts_line(t, ':') || starts_line(t, '<') || deep(t);
+    return beside(t, '[', "", "^!") || beside(t, '|', "-", "-:") || starts_line(t, ':') || starts_line(t, '<') ||
+           deep(t);
 }
 
 void markdown_scan(md_scan *out, arena *a, const source *src, uint32_t from, diag *d)

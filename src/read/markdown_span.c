@@ -9,13 +9,17 @@ static bool punctuation(char c) { return c > ' ' && c < 0x7F && strchr("!\"#$%&'
 
 /* Offset in the source of byte j of n's text; *escaped: a backslash made it plain. An entity on the way ends the
  * exactness: what follows it is counted from the end. */
-static uint32_t source_of(const md_reader *r, const node *n, size_t j, bool *escaped)
+static uint32_t source_of(md_reader *r, const node *n, size_t j, bool *escaped)
 {
     const char *s = r->src->text.p + n->off, *t = n->text.p;
     size_t i = 0, k = 0;
     *escaped = false;
     if (n->len == n->text.n) return n->off + (uint32_t)j;
-    while (i < n->len && k < n->text.n) {
+    if (r->spot.of == n && r->spot.k <= j) { i = r->spot.i; k = r->spot.k; }
+    for (; i < n->len && k < n->text.n; k++) {
+        r->spot.of = n;
+        r->spot.i = i;
+        r->spot.k = k;
         bool slash = s[i] == '\\' && i + 1 < n->len && punctuation(s[i + 1]) && s[i + 1] == t[k];
         if (!slash && s[i] != t[k]) return n->off + (n->text.n - j <= n->len ? n->len - (uint32_t)(n->text.n - j) : 0);
         if (k == j) {
@@ -23,12 +27,11 @@ static uint32_t source_of(const md_reader *r, const node *n, size_t j, bool *esc
             return n->off + (uint32_t)i + slash;
         }
         i += slash ? 2 : 1;
-        k++;
     }
     return n->off + n->len;
 }
 
-static bool is_mark(const md_reader *r, const node *n, size_t j)
+static bool is_mark(md_reader *r, const node *n, size_t j)
 {
     bool escaped;
     source_of(r, n, j, &escaped);
@@ -50,9 +53,19 @@ static node *cut(md_reader *r, node *n, size_t j)
     return rest;
 }
 
-static void drop_empty(node *n)
+/* Cutting leaves empty texts behind: they go all at once, since a node does not know the one before it. */
+static void drop_empty(node *parent)
 {
-    if (n->kind == NODE_TEXT && n->text.n == 0) node_remove(n);
+    node *kept = NULL;
+    for (node *n = parent->first; n; n = n->next) {
+        if (n->kind == NODE_TEXT && n->text.n == 0) continue;
+        if (kept) kept->next = n;
+        else parent->first = n;
+        kept = n;
+    }
+    if (kept) kept->next = NULL;
+    else parent->first = NULL;
+    parent->last = kept;
 }
 
 /* --- attributes after links and pictures */
@@ -71,10 +84,8 @@ static void after_link(md_reader *r, node *n)
     node_attrs *attrs = node_attrs_of(r->a, n);
     if (!md_attrs(r->a, t->text, source_of(r, t, 0, &ignored), attrs, &used)) return;
     md_claim_id(r, attrs);
-    cut(r, t, used);
-    node_remove(t);
+    n->next = cut(r, t, used);
     if (n->kind == NODE_IMAGE) n->decorative = is_decorative(n);
-    if (n->next) drop_empty(n->next);
 }
 
 /* --- footnote calls */
@@ -97,7 +108,6 @@ static node *take_call(md_reader *r, node *n, size_t j, size_t length, str label
     ref->kind = NODE_FOOTNOTE_REF;
     ref->text = label;
     r->has_refs = true;
-    drop_empty(n);
     return rest;
 }
 
@@ -114,8 +124,8 @@ static node *wrap(md_reader *r, opening o, node *last, size_t j)
     size_t used;
     bool ignored;
     str s = str_skip(last->text, j + 1);
-    if (s.n == 0 || s.p[0] != '{' || !md_attrs(r->a, s, source_of(r, last, j + 1, &ignored), &attrs, &used))
-        return NULL;
+    if (s.n == 0 || s.p[0] != '{' || !is_mark(r, last, j + 1)) return NULL;
+    if (!md_attrs(r->a, s, source_of(r, last, j + 1, &ignored), &attrs, &used)) return NULL;
     node *close = cut(r, last, j), *rest = cut(r, close, 1 + used);
     node *open = o.at == last && o.j >= last->text.n ? NULL : cut(r, o.at, o.j);
     if (!open) return NULL;
@@ -123,16 +133,13 @@ static node *wrap(md_reader *r, opening o, node *last, size_t j)
     made->attrs = ARENA_NEW(r->a, node_attrs);
     *made->attrs = attrs;
     md_claim_id(r, made->attrs);
-    node_insert_after(open, made);
-    node_remove(open);
-    for (node *n = made->next, *next; n != close; n = next) {
+    for (node *n = inner, *next; n != close; n = next) {
         next = n->next;
-        node_remove(n);
         node_append(made, n);
     }
-    node_remove(close);
-    drop_empty(inner);
-    drop_empty(o.at);
+    made->parent = o.at->parent;
+    o.at->next = made;                             /* in the place of the brackets and all between */
+    made->next = rest;
     return rest;
 }
 
@@ -168,10 +175,7 @@ static void spans_among(md_reader *r, node *parent)
         if (n->kind == NODE_LINK || n->kind == NODE_IMAGE) after_link(r, n);
         else if (n->kind == NODE_TEXT) changed = scan_text(&s, n);
     }
-    for (node *n = parent->first, *next; n; n = next) {
-        next = n->next;
-        drop_empty(n);
-    }
+    drop_empty(parent);
 }
 
 void md_spans(md_reader *r, node *top)
@@ -197,6 +201,6 @@ bool md_trailing_attrs(md_reader *r, node *n)
     md_claim_id(r, n->attrs);
     t->text = str_first(s, open);
     while (t->text.n && (t->text.p[t->text.n - 1] == ' ' || t->text.p[t->text.n - 1] == '\t')) t->text.n--;
-    drop_empty(t);
+    drop_empty(n);
     return true;
 }

@@ -27,6 +27,7 @@ typedef struct md_reader {
     int duplicates;            /* ids given twice */
     struct { node **v; size_t n, cap; } notes;     /* FOOTNOTE nodes as they were defined */
     bool has_refs;             /* footnotes are called */
+    struct { const node *of; size_t i, k; } spot;  /* byte k of a text was met at byte i of its source (markdown_span.c) */
 } md_reader;
 
 /* --- places (markdown_place.c) */

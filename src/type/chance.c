@@ -40,6 +40,16 @@ static UBreakIterator *iterator(chances *c, str lang)
     return k->it;
 }
 
+/* Rule LB15 ties a bracket to any quotation mark before it, across spaces; one that closes must not. */
+static void free_brackets(str text, uint8_t *may)
+{
+    for (size_t i = 3; i < text.n; i++) {
+        if ((text.p[i] != '(' && text.p[i] != '[') || text.p[i - 1] != ' ') continue;
+        str before = str_first(text, i - 1);
+        if (str_ends(before, S("»")) || str_ends(before, S("”"))) may[i] = 1;
+    }
+}
+
 void chances_mark(chances *c, str text, str lang, uint8_t *may)
 {
     UErrorCode e = U_ZERO_ERROR;
@@ -49,4 +59,5 @@ void chances_mark(chances *c, str text, str lang, uint8_t *may)
     ubrk_setUText(it, &c->text, &e);
     ubrk_first(it);
     for (int32_t i = ubrk_next(it); i != UBRK_DONE && (size_t)i < text.n; i = ubrk_next(it)) may[i] = 1;
+    free_brackets(text, may);
 }

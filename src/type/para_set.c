@@ -103,19 +103,33 @@ static bool ends_dash(const para *p, const para_bit *bit)
     return str_ends(t, S("-")) || str_ends(t, S("/")) || str_ends(t, S("\u2010"));
 }
 
+/* What follows a soft hyphen is the rest of a word that its author has divided. */
+static bool is_rest(const breaking *b, size_t i)
+{
+    return i > 0 && b->p->bits[i - 1].kind == BIT_WORD && ends_soft(b->p, &b->p->bits[i - 1]);
+}
+
 static void add_word(breaking *b, size_t i)
 {
     const para_bit *bit = &b->p->bits[i];
     spot next = { i + 1, 0, false };
     bool ltr = !(bit->level & 1);
     if (b->anywhere && bit->word->width > b->rest) add_crumbled(b, i);
-    else if (b->hyphens && ltr && !bit->joined) add_divided(b, i);
+    else if (b->hyphens && ltr && !bit->joined && !is_rest(b, i)) add_divided(b, i);
     else add_box(b, bit->word->width);
     if (!bit->may || i + 1 >= b->nbits) return;
     mpt stretch = b->justify ? bit->word->size / 8 : 0;
     if (ltr && ends_soft(b->p, bit)) add_hyphen(b, bit, (spot){ i + 1, 0, true });
     else if (bit->even) add(b, (break_item){ .kind = BREAK_GLUE, .stretch = stretch }, next);
     else add(b, (break_item){ .kind = BREAK_PENALTY, .penalty = ends_dash(b->p, bit) ? DASH_PENALTY : 0 }, next);
+}
+
+/* Of several spaces the last one says whether a line may end; it ends before the first. */
+static bool may_end(const breaking *b, size_t i)
+{
+    const para_bit *v = b->p->bits;
+    for (; i < b->nbits && v[i].kind == BIT_SPACE && !v[i].fixed; i++) if (v[i].may) return true;
+    return false;
 }
 
 static void add_space(breaking *b, size_t i)
@@ -125,7 +139,7 @@ static void add_space(breaking *b, size_t i)
     if (bit->fixed) { add_box(b, w); return; }
     if (i + 1 < b->nbits && b->p->bits[i + 1].kind == BIT_NEWLINE) return;
     break_item glue = {
-        BREAK_GLUE, false, bit->may ? 0 : BREAK_NEVER, w, b->justify ? w / 2 : 0, b->justify ? w / 3 : 0
+        BREAK_GLUE, false, may_end(b, i) ? 0 : BREAK_NEVER, w, b->justify ? w / 2 : 0, b->justify ? w / 3 : 0
     };
     add(b, glue, (spot){ i, 0, false });
 }
@@ -175,6 +189,7 @@ static size_t choose(breaking *b, size_t **ends)
     bool divides = may_divide(b);
     size_t n = try_rules(b, false, false, divides ? PLAIN_TOLERANCE : ANY_TOLERANCE, ends);
     if (n == 0 && divides) n = try_rules(b, true, false, HYPHEN_TOLERANCE, ends);
+    if (n == 0 && divides) n = try_rules(b, true, false, ANY_TOLERANCE, ends);
     if (n == 0) n = try_rules(b, divides, true, ANY_TOLERANCE, ends);
     return n;
 }

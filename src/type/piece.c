@@ -40,12 +40,12 @@ static mpt height_of(walk *w, size_t i)
     return w->head + table_row_height(p->table, p->row);
 }
 
-/* A row too high for what is left: is it to be cut here? */
+/* A row too high for what is left: is it to be cut here? Rather not when it and what is kept with it can move on. */
 static bool cuts_row(const walk *w, size_t i, mpt left)
 {
     const piece *p = &w->l->v[i];
     if (p->kind != PIECE_ROW || p->row < p->table->header_rows) return false;
-    bool after_keep = i > w->l->next && w->l->v[i - 1].keep && w->content;
+    bool after_keep = i > w->l->next && w->l->v[i - 1].keep && w->content && w->good != STR_NONE;
     return !after_keep && table_may_cut(p->table, p->row, left - w->head, w->room, !w->content);
 }
 

@@ -75,6 +75,22 @@ static void test_columns_count_characters(void **state)
     assert_int_equal(column, 1);
 }
 
+/* Editors don't show a byte order mark. */
+static void test_byte_order_mark_takes_no_column(void **state)
+{
+    (void)state;
+    static const source marked = { "m.md", S_INIT("\xEF\xBB\xBF" "ab\ncd\n") };
+    fixture x = start();
+    DIAG(x.d, L201, at(&marked, 4, 1), "b");
+    DIAG(x.d, L201, at(&marked, 7, 1), "d");
+    DIAG(x.d, L201, at(&marked, 3, 1), "a");
+    assert_string_equal(printed(x.a, x.d, DIAG_TEXT),
+                        "m.md:1:1: error: link to a page that does not exist: a [L201]\n  ab\n  ^\n"
+                        "m.md:1:2: error: link to a page that does not exist: b [L201]\n  ab\n   ^\n"
+                        "m.md:2:2: error: link to a page that does not exist: d [L201]\n  cd\n   ^\n");
+    end(&x);
+}
+
 static void test_the_caret_stands_under_its_character(void **state)
 {
     (void)state;
@@ -275,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_short_messages_are_one_line),
         cmocka_unit_test(test_a_hint_without_its_argument_is_left_out),
         cmocka_unit_test(test_columns_count_characters),
+        cmocka_unit_test(test_byte_order_mark_takes_no_column),
         cmocka_unit_test(test_the_caret_stands_under_its_character),
         cmocka_unit_test(test_long_lines_are_cut_around_the_place),
         cmocka_unit_test(test_places_at_the_end_of_a_file),

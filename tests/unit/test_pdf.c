@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <jpeglib.h>
 #include <zlib.h>
 #include <cmocka.h>
@@ -26,7 +27,7 @@ static const char *out_dir;
 
 /* ---- a book set by hand ---- */
 
-enum { LATIN, BOLD, ARABIC, TAMIL, CHINESE, FALLBACK, NFACES };
+enum { LATIN, BOLD, ARABIC, TAMIL, FALLBACK, CHINESE, NFACES };   /* the last one may not be installed */
 
 typedef struct hand {
     arena *a;
@@ -64,13 +65,14 @@ static hand hand_new(const char *name, const char *lang, bool rtl)
                         { FONTS "truetype/noto/NotoSans-Bold.ttf", 0 },
                         { FONTS "truetype/noto/NotoNaskhArabic-Regular.ttf", 0 },
                         { FONTS "truetype/noto/NotoSansTamil-Regular.ttf", 0 },
-                        { FONTS "opentype/noto/NotoSansCJK-Regular.ttc", 2 },
-                        { FONTS "truetype/dejavu/DejaVuSans.ttf", 0 } };
+                        { FONTS "truetype/dejavu/DejaVuSans.ttf", 0 },
+                        { FONTS "opentype/noto/NotoSansCJK-Regular.ttc", 2 } };
     hand h = { .a = arena_new(0), .size = PT(11) };
     frame_book *b = h.book = ARENA_NEW(h.a, frame_book);
     b->faces = ARENA_ARRAY(h.a, const face *, NFACES);
-    for (unsigned i = 0; i < NFACES; i++) b->faces[i] = h.faces[i] = open_face(h.a, files[i].path, files[i].index, i);
-    b->nfaces = NFACES;
+    b->nfaces = access(files[CHINESE].path, R_OK) == 0 ? NFACES : NFACES - 1;
+    for (unsigned i = 0; i < b->nfaces; i++)
+        b->faces[i] = h.faces[i] = open_face(h.a, files[i].path, files[i].index, i);
     b->name = b->title = str_z(name);
     b->author = S("Communauté de communes");
     b->lang = str_z(lang);
@@ -85,7 +87,7 @@ static hand hand_new(const char *name, const char *lang, bool rtl)
 
 static void hand_free(hand *h)
 {
-    for (int i = 0; i < NFACES; i++) {
+    for (size_t i = 0; i < h->book->nfaces; i++) {
         hb_font_destroy(h->faces[i]->font);
         hb_face_destroy(h->faces[i]->hb);
         hb_blob_destroy(h->faces[i]->blob);
@@ -401,9 +403,11 @@ static void set_french(hand *h)
     tag *t = under(h, h->book->tags, TAG_P);
     t->lang = S("ta");
     run(h, t, TAMIL, MM(20), MM(238), false, "குழந்தை பராமரிப்பு உதவி");
-    t = under(h, h->book->tags, TAG_P);
-    t->lang = S("zh");
-    run(h, t, CHINESE, MM(20), MM(232), false, "托儿所 幼儿园");
+    if (h->faces[CHINESE]) {
+        t = under(h, h->book->tags, TAG_P);
+        t->lang = S("zh");
+        run(h, t, CHINESE, MM(20), MM(232), false, "托儿所 幼儿园");
+    }
     set_links(h, MM(225));
     set_list(h, MM(215));
     set_table(h, MM(190));
@@ -431,7 +435,7 @@ static void test_french_book_reads_back(void **state)
     str text = read_back(&h, "hand-fr.pdf");
     assert_has(text, "L’affinage d’une offre efficace : chaque");
     assert_has(text, "குழந்தை பராமரிப்பு உதவி");
-    assert_has(text, "托儿所 幼儿园");
+    if (h.faces[CHINESE]) assert_has(text, "托儿所 幼儿园");
     assert_has(text, "Voir la suite ou le site pour en savoir plus.");
     hand_free(&h);
 }
@@ -699,6 +703,10 @@ static void test_arabic_ligature_is_its_first_letter_and_a_blank(void **state)
 static void test_code_of_a_cid_keyed_glyph_is_its_cid(void **state)
 {
     (void)state;
+    hand h = hand_new("Codes", "fr", false);
+    bool installed = h.faces[CHINESE] != NULL;
+    hand_free(&h);
+    if (!installed) skip();
     laid l = lay(CHINESE, false, "托儿所");
     /* In the subset glyphs are numbered anew, but keep their CIDs. */
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
