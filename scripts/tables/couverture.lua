@@ -55,7 +55,7 @@ return {
   title = {
     fr = "Places et taux de couverture par commune en " .. ANNEE,
     en = "Places and coverage rate by commune in " .. ANNEE,
-    ar = "الأماكن ومعدل التغطية حسب البلدية في " .. ANNEE,
+    ar = "الأماكن ونسبة التغطية في كل بلدية في عام " .. ANNEE,
   },
   source = {
     fr = "données inventées, à l’image de celles de la Caf et de l’Insee, " .. ANNEE,

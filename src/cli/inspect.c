@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 /* One file by itself, without a site around it. */
-typedef struct look { arena *a; diag *d; source src; const options *o; str lang; buf out; } look;
+typedef struct look { arena *a; diag *d; source src; const options *o; str lang; buf out; locale *locale; } look;
 
 static int read_input(look *l, const char *path)
 {
@@ -119,7 +119,7 @@ static flow_book *make_flow(look *l)
     *lang = (language){ .code = l->lang,
                         .rtl = locale_is_rtl(l->lang),
                         .words = words_new(l->a, l->lang),
-                        .locale = locale_new(l->a, l->lang) };
+                        .locale = l->locale = locale_new(l->a, l->lang) };
     site *w = ARENA_NEW(l->a, site);
     settings *kept = ARENA_NEW(l->a, settings);
     *kept = s;
@@ -196,6 +196,7 @@ int run_inspect(const options *o)
     print_messages(l.d, o);
     if (status == EXIT_CLEAN && diag_count(l.d, DIAG_ERROR)) status = EXIT_PROBLEMS;
     buf_free(&l.out);
+    locale_free(l.locale);
     diag_free(l.d);
     arena_free(l.a);
     return status;

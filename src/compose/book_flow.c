@@ -144,7 +144,12 @@ static void add_page(maker *m, const book_entry *e)
     m->c.shift = e->level - 1;
     flow_append(sect, flow_heading(&m->c, e->level, p->title, p->path, (span){ p->src, 0, 0 }));
     add_summary(m, p, sect);
-    if (p->tree) flow_nodes(&m->c, p->tree, sect);
+    if (p->tree) {
+        flow_notes(&m->c, p->tree);
+        flow_nodes(&m->c, p->tree, sect);
+    }
+    m->c.notes_before += (int)m->c.nnotes;
+    m->c.nnotes = 0;
     add_sheet(m, p, sect);
     flow_book_append(m->out, sect);
 }
@@ -159,7 +164,10 @@ static void add_break(maker *m)
 
 static void add_entry(maker *m, const book_entry *e)
 {
-    if (e->level == 1) add_break(m);
+    if (e->level == 1) {
+        add_break(m);
+        m->c.notes_before = 0;
+    }
     if (e->page) {
         add_page(m, e);
         return;

@@ -100,18 +100,25 @@ static void set_destination(flow_ctx *c, const node *n, look *l)
     l->font.underline = l->kind == DEST_URI;
 }
 
+static flow *footnote(flow_ctx *c, const node *n);
+
 static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
 {
     char number[16];
-    snprintf(number, sizeof number, "%d", n->start);
+    snprintf(number, sizeof number, "%d", c->notes_before + n->start);
     l.font.size = l.font.size * 65 / 100;
     l.font.rise = l.font.size / 2;
     l.kind = DEST_PLACE;
-    l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%s", number));
+    l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%d", n->start));
     l.tag = TAG_LINK;
     l.group = ++c->group;
     put_run(c, into, arena_str(c->a, str_z(number)), &l, n);
     into->last_run->dest_text = arena_fmt(c->a, "%.*s %s", STR_ARG(word(c, S("Note"))), number);
+    size_t rank = (size_t)n->start - 1;
+    if (n->start < 1 || rank >= c->nnotes || !c->notes[rank]) return;
+    const node *note = c->notes[rank];
+    c->notes[rank] = NULL;                         /* before its own calls are met */
+    into->last_run->note = footnote(c, note);
 }
 
 static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
@@ -488,20 +495,50 @@ static void div(flow_ctx *c, const node *n, flow *into)
     blocks(c, n, into);
 }
 
-static void footnote(flow_ctx *c, const node *n, flow *into)
+static void small_print(flow_ctx *c, flow *f)
+{
+    for (; f; f = f->next) {
+        mpt size = c->style->text.size, small = c->style->small.size;
+        for (flow_run *r = f->runs; r; r = r->next)
+            if (r->font.size == size) r->font.size = small;
+        if (f->label.n && f->label_font.size == size) f->label_font.size = small;
+        if (f->style.leading) f->style.leading = (mpt)((int64_t)f->style.leading * small / size);
+        f->style.before /= 2;
+        f->style.after /= 2;
+        small_print(c, f->first);
+    }
+}
+
+static flow *footnote(flow_ctx *c, const node *n)
 {
     flow *note = block(c, FLOW_BOX, TAG_NOTE, c->style->item, NULL);
-    char number[16];
-    snprintf(number, sizeof number, "%d", n->start);
     note->at = place_of(c, n);
-    note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%s", number));
-    note->label = arena_fmt(c->a, "%s.", number);
+    note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%d", n->start));
+    note->label = arena_fmt(c->a, "%d.", c->notes_before + n->start);
     note->label_font = c->style->small;
+    note->style.after = 0;
     blocks(c, n, note);
-    for (flow *f = note->first; f; f = f->next)
-        for (flow_run *r = f->runs; r; r = r->next)
-            if (r->font.size == c->style->text.size) r->font.size = c->style->small.size;
-    flow_append(into, note);
+    small_print(c, note->first);
+    if (note->last) note->last->style.after = 0;
+    return note;
+}
+
+void flow_notes(flow_ctx *c, const node *root)
+{
+    size_t n = 0;
+    for (const node *k = root->first; k; k = k->next) n += k->kind == NODE_FOOTNOTE;
+    c->notes = ARENA_ARRAY(c->a, const node *, n + 1);
+    c->nnotes = n;
+    for (const node *k = root->first; k; k = k->next)
+        if (k->kind == NODE_FOOTNOTE && k->start >= 1 && (size_t)k->start <= n) c->notes[k->start - 1] = k;
+}
+
+/* One that no call has taken along stands where it is. */
+static void lone_footnote(flow_ctx *c, const node *n, flow *into)
+{
+    size_t rank = (size_t)n->start - 1;
+    if (n->start >= 1 && rank < c->nnotes && !c->notes[rank]) return;
+    flow_append(into, footnote(c, n));
 }
 
 static void definitions(flow_ctx *c, const node *n, flow *into)
@@ -556,7 +593,7 @@ static void block_node(flow_ctx *c, const node *n, flow *into)
     case NODE_TABLE: table(c, n, into); break;
     case NODE_DIV: div(c, n, into); break;
     case NODE_FIGURE: figure(c, n, into); break;
-    case NODE_FOOTNOTE: footnote(c, n, into); break;
+    case NODE_FOOTNOTE: lone_footnote(c, n, into); break;
     case NODE_DEFINITION_LIST: anchor(c, n, into); definitions(c, n, into); break;
     default: blocks(c, n, into); break;
     }

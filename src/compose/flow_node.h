@@ -15,9 +15,14 @@ typedef struct flow_ctx {
     const source *src;
     int shift;                                     /* added to the level of headings */
     uint32_t group;                                /* last number given to a link */
+    const node **notes;                            /* footnotes of the page, by rank from 1; NULL once their call was met */
+    size_t nnotes;
+    int notes_before;                              /* of the pages before in the chapter: notes are numbered through it */
     diag *d;
 } flow_ctx;
 
+/* Learns the footnotes of a page, which its calls take along. */
+void flow_notes(flow_ctx *c, const node *root);
 /* Appends the children of `parent` to `into`. */
 void flow_nodes(flow_ctx *c, const node *parent, flow *into);
 /* The name of a place of the book. */

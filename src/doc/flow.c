@@ -88,6 +88,8 @@ static void put_style(buf *out, const flow_style *s)
     put_color(out, "border", s->border);
 }
 
+static void print_blocks(buf *out, const flow *first, int depth);
+
 static void put_run(buf *out, const flow_run *r, int depth)
 {
     static const char *const kinds[] = { "", "uri", "place" };
@@ -102,9 +104,8 @@ static void put_run(buf *out, const flow_run *r, int depth)
     put_str(out, "page-of", r->page_of);
     put_flag(out, "leader", r->leader);
     buf_char(out, '\n');
+    if (r->note) print_blocks(out, r->note, depth + 1);
 }
-
-static void print_blocks(buf *out, const flow *first, int depth);
 
 static void print_table(buf *out, const flow_table *t, int depth)
 {

@@ -8,6 +8,8 @@
 #include "doc/scene.h"
 #include "doc/tag.h"
 
+typedef struct flow flow;
+
 typedef enum flow_align { FLOW_START, FLOW_JUSTIFY, FLOW_CENTER, FLOW_END, FLOW_DECIMAL } flow_align;
 
 /* How characters look. */
@@ -54,6 +56,7 @@ typedef struct flow_run {
     uint32_t group;            /* runs of one link share a number > 0 */
     str page_of;
     bool leader;               /* fills the rest of the line with dots up to what follows, which is set flush with the end edge */
+    flow *note;                /* a note called here: the block that stands at the foot of its page; NULL: none */
     span at;
     struct flow_run *next;
 } flow_run;
@@ -69,8 +72,6 @@ typedef enum flow_kind {
     FLOW_COVER,                /* a page of its own, without running header: children */
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
 } flow_kind;
-
-typedef struct flow flow;
 
 typedef struct flow_cell {
     flow *first, *last;        /* blocks */

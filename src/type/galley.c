@@ -124,6 +124,26 @@ static para *paragraph(galley *g, const flow *f, str lang)
     return para_new(g->s, g->s->work, f, lang);
 }
 
+/* Notes are as wide as the page, whatever their call stands in; their elements follow that of the text. */
+static piece_note *make_notes(galley *g, const para_line *l, galley_room r)
+{
+    const flow_page *page = &g->s->book->page;
+    piece_note *first = NULL, **end = &first;
+    r.left = 0;
+    r.width = page->width - page->inner - page->outer;
+    for (size_t i = 0; i < l->nnotes; i++) {
+        galley own = galley_new(g->s, g->a, g->keep);
+        galley_block(&own, l->notes[i], r);
+        galley_finish(&own);
+        piece_note *n = ARENA_NEW(g->a, piece_note);
+        n->list = own.out;
+        n->height = piece_rest(&own.out);
+        *end = n;
+        end = &n->next;
+    }
+    return first;
+}
+
 static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
 {
     para_place at = { r.width, g->decimals, owner };
@@ -140,6 +160,8 @@ static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
                                .links = l->links,
                                .nlinks = (uint32_t)l->nlinks });
         if (i == 0) first = g->out.n - 1;
+        piece *last = &g->out.v[g->out.n - 1];
+        if (l->nnotes) last->notes = make_notes(g, l, r);
     }
     keep_lines(g->out.v + first, g->out.n - first, &f->style);
 }

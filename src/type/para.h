@@ -41,6 +41,8 @@ typedef struct para_line {
     size_t nitems;
     frame_link *links;
     size_t nlinks;
+    const flow **notes;        /* called in this line */
+    size_t nnotes;
 } para_line;
 
 typedef struct para_lines { para_line *v; size_t n; } para_lines;

@@ -25,6 +25,8 @@ static bool may_end_before(const piece_list *l, size_t i)
 typedef struct walk {
     const piece_list *l;
     mpt room, y, tail;         /* tail: what open boxes need below */
+    bool page;                 /* notes count */
+    mpt notes;                 /* height of those of the pieces passed */
     mpt head;                  /* of the row looked at: header rows repeated above it */
     bool content;              /* something that isn't a gap was passed */
     size_t good, weak;         /* last places to end: with and against `keep`; STR_NONE: none */
@@ -55,20 +57,31 @@ static piece_cut end_at(walk *w, size_t i)
     return (piece_cut){ .to = to };
 }
 
+static mpt notes_height(const walk *w, const piece *p)
+{
+    mpt h = 0;
+    if (!w->page) return 0;
+    for (const piece_note *n = p->notes; n; n = n->next) h += n->height + (w->notes + h ? NOTE_GAP : NOTE_HEAD);
+    return h;
+}
+
 static void pass(walk *w, const piece *p, mpt h)
 {
     w->y += h;
+    w->notes += notes_height(w, p);
     if (p->kind == PIECE_OPEN) w->tail += p->box->style->pad_bottom;
     if (p->kind == PIECE_CLOSE) w->tail -= p->box->style->pad_bottom;
     if (p->kind != PIECE_GAP && p->kind != PIECE_OPEN) w->content = true;
 }
 
-piece_cut piece_fill(const piece_list *l, mpt room)
+static piece_cut fill(const piece_list *l, mpt room, bool page, bool noted)
 {
     walk w = { .l = l,
                .room = room,
                .y = open_padding(l, true),
                .tail = open_padding(l, false),
+               .page = page,
+               .notes = noted ? 1 : 0,
                .good = STR_NONE,
                .weak = STR_NONE };
     for (size_t i = l->next; i < l->n; i++) {
@@ -78,8 +91,8 @@ piece_cut piece_fill(const piece_list *l, mpt room)
             w.weak = i;
             if (!l->v[i - 1].keep) w.good = i;
         }
-        mpt h = height_of(&w, i), left = room - w.y - w.tail;
-        if (h > left + (p->kind == PIECE_CLOSE ? p->height : 0)) {
+        mpt h = height_of(&w, i), left = room - w.y - w.tail - w.notes;
+        if (h + notes_height(&w, p) > left + (p->kind == PIECE_CLOSE ? p->height : 0)) {
             if (cuts_row(&w, i, left)) return (piece_cut){ .to = i, .within = true, .room = left - w.head };
             if (w.weak != STR_NONE) return end_at(&w, i);
         }
@@ -87,6 +100,9 @@ piece_cut piece_fill(const piece_list *l, mpt room)
     }
     return (piece_cut){ .to = l->n };
 }
+
+piece_cut piece_fill(const piece_list *l, mpt room) { return fill(l, room, false, false); }
+piece_cut piece_fill_page(const piece_list *l, mpt room, bool noted) { return fill(l, room, true, noted); }
 
 mpt piece_rest(const piece_list *l)
 {

@@ -19,6 +19,8 @@ typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; }
 
 typedef struct table table;
 
+typedef struct piece_note piece_note;
+
 typedef struct piece {
     uint8_t kind;
     bool keep;                 /* no page ends after it */
@@ -34,6 +36,7 @@ typedef struct piece {
     table *table;              /* ROW */
     size_t row;
     place_mark *marks;
+    piece_note *notes;         /* LINE, ROW: called in it, for the foot of the page; those of a row that pages part go with its end */
 } piece;
 
 enum { PIECE_DEPTH = 12 };     /* boxes open at once whose frame is drawn; deeper ones go without */
@@ -46,6 +49,11 @@ typedef struct piece_list {
     const piece_box *open[PIECE_DEPTH];
     size_t nopen;
 } piece_list;
+
+/* A note, set to the width of the page. */
+struct piece_note { piece_list list; mpt height; piece_note *next; };
+
+enum { NOTE_HEAD = 14000, NOTE_GAP = 2500 };       /* mpt: above the first note of a page, with its rule; between two notes */
 
 /* Is there anything to be seen of a box, so that it needs pieces of its own? */
 bool piece_is_boxed(const flow_style *s);
@@ -63,4 +71,6 @@ typedef struct piece_cut {
 /* How much of the list, from `next` on, goes into `room`: at least one piece. Chooses the last good place to end; sets the heights of the
  * table rows on its way. */
 piece_cut piece_fill(const piece_list *l, mpt room);
+/* The same for a page, which has room at its foot for the notes of what goes on it; `noted`: others stand there already. */
+piece_cut piece_fill_page(const piece_list *l, mpt room, bool noted);
 #endif

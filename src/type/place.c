@@ -222,6 +222,7 @@ void place_reset(piece_list *l)
 {
     l->next = l->nopen = 0;
     for (size_t i = 0; i < l->n; i++) {
+        for (piece_note *n = l->v[i].notes; n; n = n->next) place_reset(&n->list);
         if (l->v[i].kind != PIECE_ROW || l->v[i].row != 0) continue;
         table *t = l->v[i].table;
         for (size_t k = 0; k < t->ncells; k++) place_reset(&t->cells[k].list);

@@ -22,6 +22,7 @@ typedef struct pager {
     VEC(frame_place) places;
     VEC(const face *) shared;  /* faces of the font set, in the order of out->faces */
     const map *names;          /* address of a flow to the name of its place (str *) */
+    VEC(piece_note *) waiting; /* for the foot of this page or the next ones */
     map *numbers;              /* place to the label of its page (str *) */
     str section, page_section; /* title of the last top heading; of the first one on this page */
 } pager;
@@ -39,6 +40,12 @@ void place_reset(piece_list *l);
 void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artifact kind);       /* below all text; y: its top */
 /* Copies an item of a line whose origin is at x, y; deep: its glyphs, texts and points. */
 void place_item(pager *p, const frame_item *it, mpt x, mpt y, frame_artifact as);
+
+/* Notes (notes.c). The room that those left over by pages before take at the foot of a new page, at most two thirds of `room`. */
+mpt notes_room(const pager *p, mpt room);
+void notes_take(pager *p, const piece_list *l, size_t to);            /* those of pieces next..to; before they are placed */
+/* Sets what fits below y, where the text of the page ends; the rest waits for the next page. */
+void notes_place(pager *p, mpt y);
 
 void running_place(pager *p);                     /* the running lines of the page: running.c */
 #endif

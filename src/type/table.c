@@ -248,12 +248,26 @@ static void find_heights(table *t)
 
 /* --- the block */
 
+/* The notes that cells call are the row's: a cell is filled without a thought for the foot of the page. */
+static piece_note *take_notes(table *t, size_t row)
+{
+    piece_note *first = NULL, **end = &first;
+    for (size_t i = t->first[row]; i < t->first[row + 1]; i++)
+        for (size_t k = 0; k < t->cells[i].list.n; k++) {
+            piece *p = &t->cells[i].list.v[k];
+            *end = p->notes;
+            p->notes = NULL;
+            while (*end) end = &(*end)->next;
+        }
+    return first;
+}
+
 static void add_rows(builder *b)
 {
     table *t = b->t;
     for (size_t r = 0; r < t->rows; r++) {
         bool keep = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
-        galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep });
+        galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep, .notes = take_notes(t, r) });
     }
 }
 
@@ -272,8 +286,9 @@ void table_add(galley *g, const flow *f, galley_room r)
 {
     const flow_table *of = f->table;
     if (!of || of->rows == 0 || of->columns == 0) return;
-    table *t = ARENA_NEW(g->a, table);
+    tag *element = galley_element(g, f, r, TAG_TABLE);       /* before the language is the table's own */
     if (f->lang.n) r.lang = f->lang;
+    table *t = ARENA_NEW(g->a, table);
     *t = (table){ .of = of,
                   .left = r.left,
                   .width = r.width,
@@ -282,7 +297,6 @@ void table_add(galley *g, const flow *f, galley_room r)
                   .rtl = setter_rtl(g->s, r.lang) };
     t->header_rows = of->header_rows < t->rows ? of->header_rows : 0;   /* PDF/UA-1 7.2: a head needs a body */
     builder b = { .g = g, .f = f, .room = r, .t = t };
-    tag *element = galley_element(g, f, r, TAG_TABLE);
     make_grid(&b);
     tie_rows(&b);
     find_widths(&b);

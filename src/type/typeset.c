@@ -105,14 +105,21 @@ static void page_chapter(book_maker *m, pager *p, chapter *c)
     piece_list *l = &c->list;
     place_reset(l);
     p->bare = c->cover;
-    while (!is_done(l)) {
-        if (l->v[l->next].kind == PIECE_BREAK) {
+    while (!is_done(l) || p->waiting.n) {
+        bool stops = is_done(l) || l->v[l->next].kind == PIECE_BREAK;
+        if (stops && p->waiting.n == 0) {
             if (l->v[l->next].recto && p->npages % 2 == 1) blank_page(p);
             l->next++;
             continue;
         }
+        mpt room = g->height - g->top - g->bottom, y = g->top;
         place_page_start(p);
-        place_list(p, l, piece_fill(l, g->height - g->top - g->bottom), g->top, false);
+        if (!stops) {
+            piece_cut cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
+            notes_take(p, l, cut.to);
+            y = place_list(p, l, cut, y, false);
+        }
+        notes_place(p, y);
         place_page_end(p);
     }
     if (p->dry) return;

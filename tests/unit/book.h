@@ -88,6 +88,26 @@ static inline void put_lines(book *k, flow *into, const char *name, size_t n)
     for (size_t i = 0; i < n; i++) put_text(k, into, arena_fmt(k->a, "%s%zu", name, i).p);
 }
 
+/* As much of a PNG file as says its size. */
+static inline str png_of(arena *a, unsigned w, unsigned h)
+{
+    char *p = arena_alloc(a, 33);
+    memcpy(p, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    const unsigned v[2] = { w, h };
+    for (int i = 0; i < 8; i++) p[16 + i] = (char)(v[i / 4] >> (24 - 8 * (i % 4)));
+    memcpy(p + 24, "\x08\x02\0\0\0\0\0\0\0", 9);
+    return str_of(p, 33);
+}
+
+static inline flow *put_picture(book *k, unsigned w, unsigned h)
+{
+    flow *f = put_block(k, NULL, FLOW_PICTURE, TAG_FIGURE);
+    f->file = S("images/plan.png");
+    f->bytes = png_of(k->a, w, h);
+    f->alt = S("Le plan du quartier");
+    return f;
+}
+
 /* A text of n words that differ, so that none can be lost or said twice unseen. */
 static inline const char *words(book *k, const char *stem, size_t n)
 {

@@ -43,6 +43,7 @@ static inline str within(str s, char open, char close)
 /* --- tokens of a content stream */
 
 static inline bool is_blank_byte(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+static inline bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
 static inline bool ends_token(char c) { return is_blank_byte(c) || strchr("()<>[]/", c) != NULL; }
 
 /* Takes the next token off the front: a string with its parentheses, "<<", ">>", "[", "]", a hexadecimal string, a name, a
@@ -142,7 +143,7 @@ static inline seen seen_of(arena *a, str bytes)
     f.streams = ARENA_ARRAY(a, str, SEEN_MOST);
     str rest = bytes;
     for (size_t i; (i = str_search(rest, S(" 0 obj"))) != STR_NONE;) {
-        while (i > 0 && rest.p[i - 1] >= '0' && rest.p[i - 1] <= '9') i--;
+        while (i > 0 && is_digit_byte(rest.p[i - 1])) i--;
         rest = read_object(&f, str_skip(rest, i));
     }
     return f;

@@ -433,7 +433,8 @@ static void test_latin_in_an_arabic_paragraph_reads_from_left_to_right(void **st
                      *paris = item_saying(&w, "Paris");
     const frame_item *next = item_saying(&w, "المدينة"), *year = item_saying(&w, "2024");
     assert_true(first->rtl && next->rtl && !latin->rtl && !year->rtl);
-    assert_true(first->x > paris->x && paris->x > latin->x && latin->x > next->x && next->x > year->x);
+    assert_true(first->x > paris->x && paris->x > latin->x);
+    assert_true(latin->x > next->x && next->x > year->x);
     assert_true(first->order < latin->order && latin->order < next->order);
     assert_int_equal(right_of(&w.lines.v[0]), PT(400));
     assert_true(str_eqz(rejoined(&w), "يوجد CAF Paris في المدينة 2024 عاما"));
@@ -734,7 +735,7 @@ static void test_character_of_no_font_is_reported_once_and_left_out(void **state
 static void test_bytes_that_are_no_text_do_no_harm(void **state)
 {
     (void)state;
-    static const char *const odd[] = { "a\xFF" "b", "\xC3", "\xE2\x80", "a\xED\xA0\x80z", "x\x07y\tz", "\u0301seul" };
+    static const char *const odd[] = { "x\xFFy", "\xC3", "\xE2\x80", "a\xED\xA0\x80z", "x\x07y\tz", "\u0301seul" };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         desk w;
         desk_of(&w, odd[i]);

@@ -55,51 +55,57 @@ static bool paints(str op)
     return false;
 }
 
+/* A page while its operators are read. start: of the tag before its properties. */
+typedef struct reading {
+    unsigned page;
+    str fonts, font, name, start;
+    buf text;
+    str actual;
+    long next;                 /* number of the next piece */
+    int depth;
+    bool artifact, said;
+} reading;
+
+static void open_piece(file *w, reading *r, str operator)
+{
+    str mark = str_of(r->start.p, (size_t)(operator.p - r->start.p));
+    assert_int_equal(++r->depth, 1);
+    r->text.n = 0;
+    r->artifact = str_starts(mark, S("/Artifact"));
+    r->said = has_key(mark, "/ActualText");
+    if (r->said) r->actual = within(after_key(mark, "/ActualText"), '<', '>');
+    if (r->artifact) { w->nartifacts++; return; }
+    assert_true(w->nmarks < PIECES);
+    assert_int_equal(number_at(after_key(mark, "/MCID ")), r->next);
+    w->marks[w->nmarks] = (mark_seen){ .page = r->page, .mcid = r->next++ };
+    w->marks[w->nmarks].tag = arena_str(w->k.a, str_of(mark.p + 1, str_find(mark, '<') - 1));
+}
+
+static void close_piece(file *w, reading *r)
+{
+    assert_int_equal(--r->depth, 0);
+    if (r->artifact) return;
+    if (r->said) { r->text.n = 0; put_utf16(&r->text, r->actual); }
+    w->marks[w->nmarks++].text = arena_str(w->k.a, buf_view(&r->text));
+}
+
 /* Walks the operators of a page: all that paints is within one mark, a piece with its number or an artifact. */
 static void read_page(file *w, unsigned page)
 {
-    str dict = seen_object(&w->f, page), rest = w->f.streams[ref_in(dict, "/Contents ")], t, name = S("");
-    str fonts = has_key(dict, "/Font") ? after_key(dict, "/Font") : S(""), font = S("");
-    buf text = { 0 };
-    str actual = S(""), props = S("");
-    long next = 0;
-    int depth = 0;
-    bool artifact = false, said = false;
-    for (str start = rest; next_token(&rest, &t);) {
-        if (str_eqz(t, "<<")) props = str_of(start.p, (size_t)(t.p - start.p));
-        if (str_eqz(t, "BDC")) {
-            assert_int_equal(++depth, 1);
-            str mark = str_of(props.p, (size_t)(t.p - props.p));
-            artifact = str_starts(mark, S("/Artifact"));
-            w->nartifacts += artifact;
-            said = has_key(mark, "/ActualText");
-            actual = said ? within(after_key(mark, "/ActualText"), '<', '>') : S("");
-            text.n = 0;
-            if (!artifact) {
-                assert_true(w->nmarks < PIECES);
-                size_t slash = str_find(mark, '<');
-                w->marks[w->nmarks] = (mark_seen){ page, number_at(after_key(mark, "/MCID ")),
-                                                   arena_str(w->k.a, str_of(mark.p + 1, slash - 1)), S(""), 0 };
-                assert_int_equal(w->marks[w->nmarks].mcid, next++);
-            }
-        } else if (str_eqz(t, "EMC")) {
-            assert_int_equal(--depth, 0);
-            if (artifact) continue;
-            if (said) { text.n = 0; put_utf16(&text, actual); }
-            w->marks[w->nmarks++].text = arena_str(w->k.a, buf_view(&text));
-        } else if (str_starts(t, S("/F"))) {
-            name = t;
-        } else if (str_eqz(t, "Tf")) {
-            font = seen_at(&w->f, fonts, arena_fmt(w->k.a, "%.*s ", STR_ARG(name)).p);
-        } else if (t.p[0] == '(') {
-            put_string(w, &text, font, t);
-        } else if (paints(t)) {
-            assert_int_equal(depth, 1);
-        }
-        if (!str_eqz(t, "<<")) start = t;
+    str dict = seen_object(&w->f, page), rest = w->f.streams[ref_in(dict, "/Contents ")], t, before = rest;
+    reading r = { .page = page };
+    if (has_key(dict, "/Font")) r.fonts = after_key(dict, "/Font");
+    for (; next_token(&rest, &t); before = t) {
+        if (str_eqz(t, "<<")) r.start = before;
+        else if (str_eqz(t, "BDC")) open_piece(w, &r, t);
+        else if (str_eqz(t, "EMC")) close_piece(w, &r);
+        else if (str_starts(t, S("/F"))) r.name = t;
+        else if (str_eqz(t, "Tf")) r.font = seen_at(&w->f, r.fonts, arena_fmt(w->k.a, "%.*s ", STR_ARG(r.name)).p);
+        else if (t.p[0] == '(') put_string(w, &r.text, r.font, t);
+        else if (paints(t)) assert_int_equal(r.depth, 1);
     }
-    assert_int_equal(depth, 0);
-    buf_free(&text);
+    assert_int_equal(r.depth, 0);
+    buf_free(&r.text);
 }
 
 static void look(file *w)
@@ -139,28 +145,31 @@ static void claim(const file *w, buf *said, unsigned element, unsigned page, lon
 }
 
 /* Walks the elements below, puts what they say in their order, and lets each piece know its element. */
+static void walk(const file *w, unsigned element, buf *said);
+
+/* The kid before the rest: an element when "0 R" follows its number, else a piece. */
+static void pass_kid(const file *w, unsigned element, unsigned page, long number, str *rest, buf *said)
+{
+    str after = *rest, zero, r;
+    bool child = next_token(&after, &zero) && next_token(&after, &r) && str_eqz(r, "R");
+    if (!child) { claim(w, said, element, page, number); return; }
+    *rest = after;
+    assert_int_equal(ref_in(seen_object(&w->f, (unsigned)number), "/P "), element);
+    walk(w, (unsigned)number, said);
+}
+
 static void walk(const file *w, unsigned element, buf *said)
 {
     str dict = seen_object(&w->f, element);
     if (!has_key(dict, "/K[")) return;
     unsigned page = has_key(dict, "/Pg ") ? ref_in(dict, "/Pg ") : 0;
-    str rest = within(after_key(dict, "/K"), '[', ']'), t, after;
+    str rest = within(after_key(dict, "/K"), '[', ']'), t;
     while (next_token(&rest, &t)) {
-        if (str_eqz(t, "<<")) {
-            str kid = str_first(rest, str_search(rest, S(">>")));
-            rest = str_skip(rest, kid.n + 2);
-            if (has_key(kid, "/MCR")) claim(w, said, element, ref_in(kid, "/Pg "), number_at(after_key(kid, "/MCID ")));
-            continue;
-        }
-        after = rest;
-        str zero = S(""), r = S("");
-        if (next_token(&after, &zero) && next_token(&after, &r) && str_eqz(r, "R")) {
-            assert_int_equal(ref_in(seen_object(&w->f, (unsigned)number_at(t)), "/P "), element);
-            walk(w, (unsigned)number_at(t), said);
-            rest = after;
-        } else {
-            claim(w, said, element, page, number_at(t));
-        }
+        if (!str_eqz(t, "<<")) { pass_kid(w, element, page, number_at(t), &rest, said); continue; }
+        str kid = str_first(rest, str_search(rest, S(">>")));
+        rest = str_skip(rest, kid.n + 2);
+        if (!has_key(kid, "/MCR")) continue;       /* an annotation */
+        claim(w, said, element, ref_in(kid, "/Pg "), number_at(after_key(kid, "/MCID ")));
     }
 }
 
@@ -183,31 +192,34 @@ static const char *read_aloud(const file *w)
     return buf_take(&plain, w->k.a).p;
 }
 
-/* The entry of the parent tree under a key: what stands between it and the next one. */
+/* The leaf of a number tree that holds a key. */
+static str leaf_of(const file *w, str tree, long key)
+{
+    if (has_key(tree, "/Nums")) return tree;
+    str kids = within(after_key(tree, "/Kids"), '[', ']'), t;
+    while (next_token(&kids, &t)) {
+        if (!is_digit_byte(t.p[0]) || number_at(t) == 0) continue;
+        str kid = seen_object(&w->f, (unsigned)number_at(t)), high;
+        str limits = within(after_key(kid, "/Limits"), '[', ']');
+        next_token(&limits, &high);
+        long low = number_at(high);
+        next_token(&limits, &high);
+        if (key >= low && key <= number_at(high)) return leaf_of(w, kid, key);
+    }
+    fail_msg("no %ld in the tree", key);
+    return tree;
+}
+
+/* The entry of the parent tree under a key, and what is behind it. */
 static str parent_entry(const file *w, long key)
 {
-    str root = seen_at(&w->f, seen_catalog(&w->f), "/StructTreeRoot "), tree = after_key(root, "/ParentTree");
-    if (tree.p[0] == ' ') tree = seen_object(&w->f, (unsigned)number_at(tree));
-    while (!str_starts(tree, S("<</Nums")) && !has_key(tree, "/Nums[")) {
-        str kids = within(after_key(tree, "/Kids"), '[', ']');
-        for (const char *p = kids.p; p < kids.p + kids.n; p = strchr(p, 'R') + 1) {
-            str kid = seen_object(&w->f, (unsigned)strtol(p, NULL, 10));
-            str limits = within(after_key(kid, "/Limits"), '[', ']');
-            char *second;
-            long low = strtol(limits.p, &second, 10);
-            if (key < low || key > strtol(second, NULL, 10)) continue;
-            tree = kid;
-            break;
-        }
-    }
-    str rest = within(after_key(tree, "/Nums"), '[', ']'), t;
+    str tree = seen_at(&w->f, seen_catalog(&w->f), "/StructTreeRoot "), t;
+    if (has_key(tree, "/ParentTree ")) tree = seen_at(&w->f, tree, "/ParentTree ");
+    else tree = after_key(tree, "/ParentTree<<");
+    str rest = within(after_key(leaf_of(w, tree, key), "/Nums"), '[', ']');
     while (next_token(&rest, &t)) {
-        long found = number_at(t);
-        if (found == key) return rest;
-        str list = rest;
-        next_token(&list, &t);
-        if (str_eqz(t, "[")) rest = str_skip(rest, str_find(rest, ']') + 1);
-        else rest = str_skip(rest, str_find(rest, 'R') + 1);
+        if (number_at(t) == key) return rest;
+        rest = str_skip(rest, str_find(rest, str_starts(str_trim(rest), S("[")) ? ']' : 'R') + 1);
     }
     fail_msg("no %ld in the parent tree", key);
     return S("");
@@ -415,6 +427,38 @@ static void test_arabic_codes_say_each_letter_from_left_to_right(void **state)
         assert_string_equal(reversed(w.k.a, w.marks[0].text), samples[i]);
         file_drop(&w);
     }
+}
+
+/* On the page the Latin word stands between the two others, and the last Arabic one at the left. */
+static void test_mixed_line_is_said_in_logical_order(void **state)
+{
+    (void)state;
+    file w = { .k = book_of("ar", true) };
+    put_text(&w.k, NULL, "باب CAF دار");
+    book_set(&w.k);
+    look(&w);
+    str said = str_z(read_aloud(&w));
+    said = after_key(said, reversed(w.k.a, S("باب")));
+    said = after_key(said, "CAF");
+    after_key(said, reversed(w.k.a, S("دار")));
+    file_drop(&w);
+}
+
+/* The end of the paragraph stands left of the link, beside the text before it: yet they are two pieces. */
+static void test_link_keeps_its_place_within_turned_text(void **state)
+{
+    (void)state;
+    file w = { .k = book_of("fr", false) };
+    flow *f = put_text(&w.k, NULL, "Voir ");
+    put_link(&w.k, f, DEST_URI, "https://exemple.fr/", "باب");
+    put_run(&w.k, f, " دار");
+    book_set(&w.k);
+    look(&w);
+    str said = str_z(read_aloud(&w));
+    said = after_key(said, "Voir");
+    said = after_key(said, reversed(w.k.a, S("باب")));
+    after_key(said, reversed(w.k.a, S("دار")));
+    file_drop(&w);
 }
 
 static void test_ligatures_say_all_their_letters(void **state)
@@ -709,6 +753,8 @@ int main(void)
         cmocka_unit_test(test_annotations_are_listed_by_their_pages),
         cmocka_unit_test(test_address_is_written_as_ascii),
         cmocka_unit_test(test_arabic_codes_say_each_letter_from_left_to_right),
+        cmocka_unit_test(test_mixed_line_is_said_in_logical_order),
+        cmocka_unit_test(test_link_keeps_its_place_within_turned_text),
         cmocka_unit_test(test_ligatures_say_all_their_letters),
         cmocka_unit_test(test_line_ends_are_said_as_spaces_or_soft_hyphens),
         cmocka_unit_test(test_fonts_are_embedded_and_say_their_codes),

@@ -265,6 +265,7 @@ static void test_french_words_are_divided_by_syllables(void **state)
     shop w = shop_open();
     assert_string_equal(divided(&w, "fr", "constitution"), "consti.tu.tion");
     assert_string_equal(divided(&w, "fr", "développement"), "dé.ve.lop.pe.ment");
+    assert_string_equal(divided(&w, "fr", "réorganisation"), "réor.ga.ni.sa.tion");      /* not between two vowels */
     assert_string_equal(divided(&w, "fr-BE", "constitution"), divided(&w, "fr", "constitution"));
     assert_string_not_equal(divided(&w, "en", "constitution"), divided(&w, "fr", "constitution"));
     shop_close(&w);

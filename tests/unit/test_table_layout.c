@@ -313,6 +313,7 @@ static void test_header_is_never_alone_at_the_foot_of_a_page(void **state)
         assert_int_equal(page_of(&g.k, "Légende"), page_of(&g.k, "0-0"));
         assert_int_equal(page_of(&g.k, "0-0"), page_of(&g.k, "1-0"));
         assert_int_equal(page_of(&g.k, "1-0"), page_of(&g.k, "2-0"));       /* nor with one row */
+        assert_int_equal(page_of(&g.k, "4-0"), page_of(&g.k, "5-0"));       /* nor is the last row alone */
         assert_true(y_of(&g, "Légende") > y_of(&g, "0-0"));
         assert_int_equal(first_tag(g.k.out->tags, TAG_TABLE)->first->type, TAG_CAPTION);
         book_drop(&g.k);
@@ -460,6 +461,7 @@ static void test_arabic_table_in_a_french_book_is_mirrored_too(void **state)
     g.block->lang = S("ar");
     book_set(&g.k);
     assert_true(x_of(&g, "سلام") > x_of(&g, "بيت"));
+    assert_true(str_eqz(first_tag(g.k.out->tags, TAG_TABLE)->lang, "ar"));
     book_drop(&g.k);
 }
 
