@@ -60,7 +60,7 @@ return {
   source = {
     fr = "données inventées, à l’image de celles de la Caf et de l’Insee, " .. ANNEE,
     en = "invented data, after the model of those of Caf and Insee, " .. ANNEE,
-    ar = "بيانات متخيلة على غرار بيانات Caf وInsee، " .. ANNEE,
+    ar = "بيانات متخيلة لعام " .. ANNEE .. " على غرار بيانات Caf وInsee",
   },
   columns = {
     { id = "commune", label = { fr = "Commune", en = "Commune", ar = "البلدية" } },

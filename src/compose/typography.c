@@ -1,5 +1,6 @@
 #include "compose/typography.h"
 #include "base/unicode.h"
+#include "model/locale.h"
 #include <string.h>
 
 static const char NBSP[] = "\xC2\xA0";             /* U+00A0 */
@@ -83,10 +84,23 @@ static void isolate_lines(arena *a, node *n)
     while (stop) stop = isolate_line(a, n, stop);
 }
 
+/* Words of a language that runs the other way, as their author says. */
+static bool turns(const node *n, bool rtl)
+{
+    return node_is_inline(n) && n->first && n->attrs && n->attrs->lang.n && locale_is_rtl(n->attrs->lang) != rtl;
+}
+
+static void isolate(arena *a, node *n)
+{
+    node_insert_after(n->last, mark(a, n->last, S("\xE2\x81\xA9")));
+    prepend(n, mark(a, n, S("\xE2\x81\xA8")));
+}
+
 void typography_settle(arena *a, node *root, bool rtl)
 {
     for (node *n = root; n; n = node_following(root, n)) {
         if (n->kind == NODE_TEXT) n->text = typography_digits(a, n->text);
+        if (turns(n, rtl)) isolate(a, n);
         if (rtl && n->first && !node_is_inline(n) && node_is_inline(n->first)) isolate_lines(a, n);
     }
 }

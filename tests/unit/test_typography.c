@@ -65,6 +65,14 @@ static void test_mixed_and_neutral_lines_are_not(void **state)
     expect("- a\n- ب\n\n| 1, b | ج |\n|---|---|\n| x. | 2 |", true, "<a>ب<1, b>ج<x.>2");
 }
 
+static void test_words_of_the_other_direction_are_isolated(void **state)
+{
+    (void)state;
+    expect("قانون [n° 2023-1196]{lang=fr} جديد", true, "قانون <n° 2023-1196> جديد");
+    expect("le mot [كلمة *طيبة*]{lang=ar} ici", false, "le mot <كلمة طيبة> ici");
+    expect("le mot [word]{lang=en} ici", false, "le mot word ici");
+}
+
 static void test_nothing_at_all(void **state)
 {
     (void)state;
@@ -77,6 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_digits_are_kept_together), cmocka_unit_test(test_other_digits_are_left_alone),
         cmocka_unit_test(test_foreign_lines_are_isolated), cmocka_unit_test(test_mixed_and_neutral_lines_are_not),
+        cmocka_unit_test(test_words_of_the_other_direction_are_isolated),
         cmocka_unit_test(test_nothing_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
