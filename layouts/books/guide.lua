@@ -49,6 +49,10 @@ return {
   -- Le sommaire : jusqu’à quel niveau de titre il descend (0 : pas de sommaire).
   contents = 2,
 
+  -- L’index à la fin du livre : true, ou un titre par langue. Dans une page, [mot]{.index} y inscrit ce mot ;
+  -- [autres mots]{index="mot"} l’inscrit sous un autre nom.
+  index = true,
+
   -- Les chapitres commencent-ils toujours sur une page de droite ? (pour un livret relié)
   chapters_on_recto = false,
 

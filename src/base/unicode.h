@@ -11,5 +11,7 @@ str unicode_id(arena *a, str text);
 /* The directions of a text's letters: UNICODE_LEFT (left to right), UNICODE_RIGHT, both or none. Digits and signs have none. */
 enum { UNICODE_LEFT = 1, UNICODE_RIGHT = 2 };
 unsigned unicode_sides(str s);
+/* The letter under which an index lists a text: its first letter or digit, capital and without accents; "" when it has none. */
+str unicode_initial(arena *a, str text);
 size_t unicode_columns(str s);                    /* width in a terminal: wide East Asian scalars count two, marks none */
 #endif

@@ -2,6 +2,8 @@
 #include "compose/book_style.h"
 #include "compose/flow_node.h"
 #include "model/period.h"
+#include "base/unicode.h"
+#include <stdlib.h>
 
 typedef struct maker { flow_ctx c; flow_book *out; const book *b; const book_entry *entries; size_t n; } maker;
 
@@ -176,6 +178,68 @@ static void add_entry(maker *m, const book_entry *e)
     flow_book_append(m->out, flow_heading(&m->c, 1, e->part, S(""), (span){ m->b->src, 0, 0 }));
 }
 
+/* --- the index */
+
+static int by_term(const void *a, const void *b, void *ctx)
+{
+    const flow_entry *x = a, *y = b;
+    return locale_collate(((const maker *)ctx)->c.lang->locale, x->term, y->term);
+}
+
+static void count_terms(maker *m, map *seen, flow_entry *v, size_t *n)
+{
+    flow_ctx *c = &m->c;
+    for (size_t i = 0; i < c->terms.n; i++) {
+        str term = c->terms.v[i].term;
+        flow_entry *e = map_get(seen, term);
+        if (!e) {
+            e = &v[(*n)++];
+            *e = (flow_entry){ .term = term, .initial = unicode_initial(c->a, term) };
+            map_put(seen, term, e);
+        }
+        e->nplaces++;
+    }
+}
+
+/* The terms of the book, each once, with the places where they are marked. */
+static size_t gather_terms(maker *m, flow_entry *v)
+{
+    flow_ctx *c = &m->c;
+    map *seen = map_new(c->a);
+    size_t n = 0;
+    count_terms(m, seen, v, &n);
+    for (size_t i = 0; i < n; i++) {
+        v[i].places = ARENA_ARRAY(c->a, str, v[i].nplaces);
+        v[i].nplaces = 0;
+    }
+    for (size_t i = 0; i < c->terms.n; i++) {
+        flow_entry *e = map_get(seen, c->terms.v[i].term);
+        e->places[e->nplaces++] = c->terms.v[i].place;
+    }
+    return n;
+}
+
+/* index = true, or a title by language. */
+static void add_index(maker *m)
+{
+    const value *wanted = value_get(m->b->def, S("index"));
+    bool on = wanted && (wanted->kind != VALUE_BOOL || wanted->as.boolean);
+    if (!on || m->c.terms.n == 0) return;
+    flow_ctx *c = &m->c;
+    str title = wanted->kind == VALUE_BOOL ? words_get(c->lang->words, S("Index")) : setting(m, m->b->def, "index");
+    add_break(m);
+    flow_book_append(m->out, flow_heading(c, 1, title, S("@index"), (span){ m->b->src, 0, 0 }));
+    flow *f = flow_new(c->a, FLOW_INDEX);
+    f->tag = TAG_INDEX;
+    f->style = c->style->para;
+    f->style.after = 0;
+    f->label_font = c->style->text;
+    f->entries = ARENA_ARRAY(c->a, flow_entry, c->terms.n);
+    f->nentries = gather_terms(m, f->entries);
+    qsort_r(f->entries, f->nentries, sizeof *f->entries, by_term, m);
+    flow_book_append(m->out, f);
+}
+
 flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
                      const book_tools *tools, diag *d)
 {
@@ -202,5 +266,6 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     add_cover(&m);
     add_contents(&m);
     for (size_t i = 0; i < n; i++) add_entry(&m, &entries[i]);
+    add_index(&m);
     return out;
 }

@@ -121,6 +121,25 @@ static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
     into->last_run->note = footnote(c, note);
 }
 
+/* What the index calls a span: the attribute says it, or the class that the span's own words do. */
+static str index_of(flow_ctx *c, const node *n)
+{
+    if (n->kind != NODE_SPAN || !n->attrs) return S("");
+    str given = node_attr(n, S("index"));
+    if (given.n || !node_has_class(n, S("index"))) return given;
+    buf text = { 0 };
+    node_text(&text, n);
+    return str_trim(buf_take(&text, c->a));
+}
+
+static void note_term(flow_ctx *c, const node *n, flow_run *first)
+{
+    str term = index_of(c, n);
+    if (term.n == 0 || !first) return;
+    first->place = arena_fmt(c->a, "%.*s@%zu", STR_ARG(c->page->path), c->terms.n);
+    VEC_PUSH(c->a, &c->terms, (index_term){ term, first->place });
+}
+
 static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
 {
     if (n->attrs && n->attrs->lang.n) l.lang = n->attrs->lang;
@@ -148,7 +167,9 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     case NODE_IMAGE: return;                       /* set as a block after its paragraph */
     default: break;
     }
+    flow_run *before = into->last_run;
     inlines(c, n, into, l);
+    note_term(c, n, before ? before->next : into->runs);
 }
 
 static void inlines(flow_ctx *c, const node *parent, flow *into, look l)

@@ -3,6 +3,10 @@
 #define COMPOSE_FLOW_NODE_H
 #include "compose/book.h"
 #include "compose/book_style.h"
+#include "base/vec.h"
+
+/* A word marked for the index: [word]{.index} or [other words]{index="word"}. */
+typedef struct index_term { str term, place; } index_term;
 
 typedef struct flow_ctx {
     arena *a;
@@ -13,6 +17,7 @@ typedef struct flow_ctx {
     const map *places;                             /* names of the places that the book has: "fr/aides/index.html#montant" */
     const book_tools *tools;
     const source *src;
+    VEC(index_term) terms;                         /* of the index, in the order of the book */
     int shift;                                     /* added to the level of headings */
     uint32_t group;                                /* last number given to a link */
     const node **notes;                            /* footnotes of the page, by rank from 1; NULL once their call was met */

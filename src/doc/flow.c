@@ -101,6 +101,7 @@ static void put_run(buf *out, const flow_run *r, int depth)
     if (r->dest_kind != DEST_NONE) put_str(out, kinds[r->dest_kind], r->dest);
     put_str(out, "says", r->dest_text);
     if (r->group) buf_fmt(out, " group=%u", (unsigned)r->group);
+    put_str(out, "named", r->place);
     put_str(out, "page-of", r->page_of);
     put_flag(out, "leader", r->leader);
     buf_char(out, '\n');
@@ -127,7 +128,7 @@ static void print_table(buf *out, const flow_table *t, int depth)
 static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
-                                         "rule", "break", "cover", "contents" };
+                                         "rule", "break", "cover",   "index", "contents" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));
     put_style(out, &f->style);
     put_str(out, "id", f->id);
@@ -148,6 +149,12 @@ static void print_block(buf *out, const flow *f, int depth)
     for (const flow_run *r = f->runs; r; r = r->next) put_run(out, r, depth + 1);
     if (f->table) print_table(out, f->table, depth + 1);
     if (f->graphic) scene_print(out, f->graphic);
+    for (size_t i = 0; i < f->nentries; i++) {
+        buf_fmt(out, "%*sentry", 2 * depth + 2, "");
+        put_text(out, f->entries[i].term);
+        for (size_t k = 0; k < f->entries[i].nplaces; k++) put_str(out, "place", f->entries[i].places[k]);
+        buf_char(out, '\n');
+    }
     print_blocks(out, f->first, depth + 1);
 }
 

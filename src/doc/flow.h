@@ -56,6 +56,7 @@ typedef struct flow_run {
     uint32_t group;            /* runs of one link share a number > 0 */
     str page_of;
     bool leader;               /* fills the rest of the line with dots up to what follows, which is set flush with the end edge */
+    str place;                 /* name of this place in the text, "" : none */
     flow *note;                /* a note called here: the block that stands at the foot of its page; NULL: none */
     span at;
     struct flow_run *next;
@@ -70,6 +71,7 @@ typedef enum flow_kind {
     FLOW_RULE,
     FLOW_BREAK,                /* new page */
     FLOW_COVER,                /* a page of its own, without running header: children */
+    FLOW_INDEX,                /* terms with the pages of their places: `entries`, sorted, in `label_font` */
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
 } flow_kind;
 
@@ -93,6 +95,9 @@ typedef struct flow_table {
     mpt rule_width;
 } flow_table;
 
+/* A term of an index, the letter that it stands under, and its places in the order of the book. */
+typedef struct flow_entry { str term, initial; str *places; size_t nplaces; } flow_entry;
+
 struct flow {
     flow_kind kind;
     flow_style style;
@@ -112,6 +117,8 @@ struct flow {
     str file, bytes;           /* PICTURE: site path (for messages) and content */
     str alt;                   /* PICTURE: "" with artifact set for a decoration */
     mpt width, height;         /* PICTURE, SCENE: wanted size, 0: natural, at most the column */
+    flow_entry *entries;       /* INDEX */
+    size_t nentries;
     uint8_t level;             /* CONTENTS: down to this bookmark level */
     uint8_t columns;           /* BOX: number of columns, 0 and 1: one */
     bool recto;                /* BREAK: go on on a right-hand page */

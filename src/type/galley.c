@@ -1,5 +1,6 @@
 #include "type/galley.h"
 #include "type/contents.h"
+#include "type/index.h"
 #include "type/picture.h"
 #include "type/table.h"
 #include "base/vec.h"
@@ -43,13 +44,16 @@ void galley_keep(galley *g, size_t from, const flow_style *s)
     if (s->keep_next) g->out.v[g->out.n - 1].keep = true;
 }
 
+static void append_mark(galley *g, place_mark **end, place_mark m)
+{
+    while (*end) end = &(*end)->next;
+    *end = ARENA_NEW(g->a, place_mark);
+    **end = m;
+}
+
 static void mark(galley *g, const flow *f)
 {
-    if (f->id.n == 0 && f->outline == 0) return;
-    place_mark *m = ARENA_NEW(g->a, place_mark), **end = &g->marks;
-    m->of = f;
-    while (*end) end = &(*end)->next;
-    *end = m;
+    if (f->id.n || f->outline) append_mark(g, &g->marks, (place_mark){ .of = f });
 }
 
 /* --- rooms */
@@ -131,9 +135,10 @@ static piece_note *make_notes(galley *g, const para_line *l, galley_room r)
     piece_note *first = NULL, **end = &first;
     r.left = 0;
     r.width = page->width - page->inner - page->outer;
-    for (size_t i = 0; i < l->nnotes; i++) {
+    for (size_t i = 0; i < l->ncalls; i++) {
+        if (!l->calls[i]->note) continue;
         galley own = galley_new(g->s, g->a, g->keep);
-        galley_block(&own, l->notes[i], r);
+        galley_block(&own, l->calls[i]->note, r);
         galley_finish(&own);
         piece_note *n = ARENA_NEW(g->a, piece_note);
         n->list = own.out;
@@ -142,6 +147,13 @@ static piece_note *make_notes(galley *g, const para_line *l, galley_room r)
         end = &n->next;
     }
     return first;
+}
+
+static void take_calls(galley *g, const para_line *l, piece *p, galley_room r)
+{
+    for (size_t i = 0; i < l->ncalls; i++)
+        if (l->calls[i]->place.n) append_mark(g, &p->marks, (place_mark){ .name = l->calls[i]->place });
+    p->notes = make_notes(g, l, r);
 }
 
 static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
@@ -160,8 +172,7 @@ static void add_lines(galley *g, const flow *f, galley_room r, tag *owner)
                                .links = l->links,
                                .nlinks = (uint32_t)l->nlinks });
         if (i == 0) first = g->out.n - 1;
-        piece *last = &g->out.v[g->out.n - 1];
-        if (l->nnotes) last->notes = make_notes(g, l, r);
+        if (l->ncalls) take_calls(g, l, &g->out.v[g->out.n - 1], r);
     }
     keep_lines(g->out.v + first, g->out.n - first, &f->style);
 }
@@ -294,6 +305,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_RULE: add_rule(g, f, r); break;
     case FLOW_BREAK: add_break(g, f); break;
     case FLOW_COVER: add_cover(g, f, r); break;
+    case FLOW_INDEX: index_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;
     }
     galley_gap(g, f->style.after);

@@ -243,14 +243,14 @@ static void put_links(line_maker *m, const group *v, const size_t *order, size_t
     }
 }
 
-/* A call that is cut between two lines counts where it begins. */
-static void put_notes(line_maker *m, const line_plan *plan, const group *v, size_t n, para_line *out)
+/* A run that is cut between two lines counts where it begins. */
+static void put_calls(line_maker *m, const line_plan *plan, const group *v, size_t n, para_line *out)
 {
     for (size_t i = 0; i < n; i++) {
         const para_look *look = v[i].look;
-        if (!look->run->note || plan->parts[v[i].from].from != look->from) continue;
-        if (!out->notes) out->notes = ARENA_ARRAY(m->a, const flow *, n - i);
-        out->notes[out->nnotes++] = look->run->note;
+        if ((!look->run->note && !look->run->place.n) || plan->parts[v[i].from].from != look->from) continue;
+        if (!out->calls) out->calls = ARENA_ARRAY(m->a, const flow_run *, n - i);
+        out->calls[out->ncalls++] = look->run;
     }
 }
 
@@ -277,5 +277,5 @@ void line_make(line_maker *m, const line_plan *plan, para_line *out)
         else put_run(m, plan, g, out);
     }
     if (links) put_links(m, v, order, n, out);
-    put_notes(m, plan, v, n, out);
+    put_calls(m, plan, v, n, out);
 }

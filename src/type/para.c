@@ -30,7 +30,8 @@ static bool same_look(const flow_run *a, const flow_run *b)
     return x->families == y->families && x->nfamilies == y->nfamilies && x->size == y->size && x->weight == y->weight &&
            x->italic == y->italic && x->mono == y->mono && x->color == y->color && x->rise == y->rise &&
            x->underline == y->underline && a->tag == b->tag && a->group == b->group && a->dest_kind == b->dest_kind &&
-           str_eq(a->dest, b->dest) && str_eq(a->lang, b->lang) && a->note == b->note;
+           str_eq(a->dest, b->dest) && str_eq(a->lang, b->lang) && a->note == b->note &&
+           str_eq(a->place, b->place);
 }
 
 static void put_text(buf *out, str text)

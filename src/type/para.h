@@ -41,8 +41,8 @@ typedef struct para_line {
     size_t nitems;
     frame_link *links;
     size_t nlinks;
-    const flow **notes;        /* called in this line */
-    size_t nnotes;
+    const flow_run **calls;    /* runs that begin in this line and call a note or have a place to be named */
+    size_t ncalls;
 } para_line;
 
 typedef struct para_lines { para_line *v; size_t n; } para_lines;

@@ -12,8 +12,8 @@ typedef enum piece_kind {
     PIECE_BREAK                /* a new page */
 } piece_kind;
 
-/* A place to be known by its page: of a block with an id or a bookmark. */
-typedef struct place_mark { const flow *of; struct place_mark *next; } place_mark;
+/* A place to be known by its page: of a block with an id or a bookmark, or, with `of` NULL, one in the text that has a name. */
+typedef struct place_mark { const flow *of; str name; struct place_mark *next; } place_mark;
 
 typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; } piece_box;
 

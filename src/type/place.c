@@ -122,6 +122,10 @@ static void note_place(pager *p, str name, mpt x, mpt y)
 static void note_marks(pager *p, const piece *v, mpt y)
 {
     for (const place_mark *m = v->marks; m; m = m->next) {
+        if (!m->of) {
+            note_place(p, m->name, p->left + v->x, y);
+            continue;
+        }
         note_place(p, m->of->id, p->left + v->x, y);
         note_place(p, name_of(p, m->of), p->left + v->x, y);
         if (m->of->outline != 1) continue;
