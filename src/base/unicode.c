@@ -103,7 +103,10 @@ str unicode_initial(arena *a, str text)
         if (!unicode_is_word(c)) continue;
         UChar parts[16];
         int32_t n = U_SUCCESS(e) ? unorm2_getDecomposition(nfd, (UChar32)c, parts, 16, &e) : -1;
-        if (n > 0 && U_SUCCESS(e)) c = !U16_IS_SURROGATE(parts[0]) ? parts[0] : n > 1 ? (uint32_t)U16_GET_SUPPLEMENTARY(parts[0], parts[1]) : c;
+        if (n > 0 && U_SUCCESS(e))
+            c = !U16_IS_SURROGATE(parts[0]) ? parts[0]
+                : n > 1                     ? (uint32_t)U16_GET_SUPPLEMENTARY(parts[0], parts[1])
+                                            : c;
         char bytes[4];
         size_t len = (size_t)utf8_put(bytes, (uint32_t)u_toupper((UChar32)c));
         return arena_str(a, str_of(bytes, len));

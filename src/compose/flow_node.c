@@ -459,6 +459,16 @@ static void figures(flow_ctx *c, const node *n, flow *into)
     }
 }
 
+static void in_columns(flow_ctx *c, const node *n, flow *into)
+{
+    flow *box = block(c, FLOW_BOX, TAG_DIV,
+                      (flow_style){ .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE }, n);
+    box->style.after = c->style->para.after;
+    box->columns = 2;
+    blocks(c, n, box);
+    flow_append(into, box);
+}
+
 /* The table of a chart stands right below it, under the same title: here it is called the figures of the chart. */
 static void chart_data(flow_ctx *c, const node *n, flow *into)
 {
@@ -511,6 +521,7 @@ static void div(flow_ctx *c, const node *n, flow *into)
         into = box;
     }
     if (str_eqz(n->text, "chiffres")) { figures(c, n, into); return; }
+    if (str_eqz(n->text, "colonnes") || str_eqz(n->text, "columns")) { in_columns(c, n, into); return; }
     if (str_eqz(n->text, "donnees")) { chart_data(c, n, into); return; }
     if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));
     blocks(c, n, into);

@@ -1,4 +1,5 @@
 #include "type/galley.h"
+#include "type/columns.h"
 #include "type/contents.h"
 #include "type/index.h"
 #include "type/picture.h"
@@ -255,7 +256,8 @@ static void add_box(galley *g, const flow *f, galley_room r)
     size_t from = piece_is_boxed(&f->style) ? opening(g) : g->out.n;
     galley_room inner = open_box(g, f, r);
     add_label(g, f, outer, label);
-    galley_blocks(g, f->first, inner);
+    if (columns_fit(f, inner.width)) columns_add(g, f, inner);
+    else galley_blocks(g, f->first, inner);
     close_box(g, f, from);
     galley_keep(g, from, &f->style);
 }

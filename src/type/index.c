@@ -56,7 +56,7 @@ static void add_page(galley *g, const flow *f, flow *l, const flow_entry *e, str
     r->group = group;
 }
 
-static void add_entry(galley *g, const flow *f, const flow_entry *e, galley_room r)
+static void add_entry(galley *g, const flow *f, const flow_entry *e, flow *into)
 {
     flow *l = line(g, f, e->term, false);
     range *v = ARENA_ARRAY(g->a, range, e->nplaces + 1);
@@ -70,17 +70,21 @@ static void add_entry(galley *g, const flow *f, const flow_entry *e, galley_room
     mpt indent = f->label_font.size * 3 / 2;       /* lines after the first one */
     l->style.start = indent;
     l->style.first = -indent;
-    galley_block(g, l, r);
+    flow_append(into, l);
 }
 
 void index_add(galley *g, const flow *f, galley_room r)
 {
     str initial = S("");
-    r.parent = galley_element(g, f, r, TAG_INDEX);
+    flow *box = flow_new(g->a, FLOW_BOX);
+    box->tag = TAG_INDEX;
+    box->at = f->at;
+    box->columns = 2;
     for (size_t i = 0; i < f->nentries; i++) {
         const flow_entry *e = &f->entries[i];
-        if (!str_eq(e->initial, initial)) galley_block(g, letter(g, f, e->initial), r);
+        if (!str_eq(e->initial, initial)) flow_append(box, letter(g, f, e->initial));
         initial = e->initial;
-        add_entry(g, f, e, r);
+        add_entry(g, f, e, box);
     }
+    galley_block(g, box, r);
 }

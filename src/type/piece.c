@@ -1,5 +1,17 @@
 #include "type/piece.h"
+#include "type/columns.h"
 #include "type/table.h"
+
+piece_note *piece_take_notes(piece_list *l)
+{
+    piece_note *first = NULL, **end = &first;
+    for (size_t i = 0; i < l->n; i++) {
+        *end = l->v[i].notes;
+        l->v[i].notes = NULL;
+        while (*end) end = &(*end)->next;
+    }
+    return first;
+}
 
 bool piece_is_boxed(const flow_style *s)
 {
@@ -35,6 +47,11 @@ typedef struct walk {
 static mpt height_of(walk *w, size_t i)
 {
     const piece *p = &w->l->v[i];
+    w->head = 0;
+    if (p->kind == PIECE_COLUMNS) {
+        mpt h = columns_height(p->columns, w->room - w->y - w->tail - w->notes);
+        return h < 0 ? INT32_MAX / 2 : h;
+    }
     if (p->kind == PIECE_GAP) return w->content || p->stays ? p->height : 0;
     if (p->kind != PIECE_ROW) return p->height;
     bool goes_on = i > w->l->next && w->l->v[i - 1].kind == PIECE_ROW && w->l->v[i - 1].table == p->table;
@@ -42,10 +59,12 @@ static mpt height_of(walk *w, size_t i)
     return w->head + table_row_height(p->table, p->row);
 }
 
-/* A row too high for what is left: is it to be cut here? Rather not when it and what is kept with it can move on. */
+/* A row or columns too high for what is left: is it to be cut here? Rather not when it and what is kept with it can
+ * move on. */
 static bool cuts_row(const walk *w, size_t i, mpt left)
 {
     const piece *p = &w->l->v[i];
+    if (p->kind == PIECE_COLUMNS) return !w->content || left > w->room / 6;
     if (p->kind != PIECE_ROW || p->row < p->table->header_rows) return false;
     bool after_keep = i > w->l->next && w->l->v[i - 1].keep && w->content && w->good != STR_NONE;
     return !after_keep && table_may_cut(p->table, p->row, left - w->head, w->room, !w->content);
@@ -112,6 +131,7 @@ mpt piece_rest(const piece_list *l)
         const piece *p = &l->v[i];
         bool gone = p->kind == PIECE_GAP && !content && l->next > 0;
         if (p->kind == PIECE_ROW) sum += table_row_whole(p->table, p->row);
+        else if (p->kind == PIECE_COLUMNS) sum += columns_height(p->columns, INT32_MAX / 4);
         else if (!gone) sum += p->height;
         content |= p->kind != PIECE_GAP && p->kind != PIECE_OPEN;
     }

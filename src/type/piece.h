@@ -9,6 +9,7 @@ typedef enum piece_kind {
     PIECE_GAP,                 /* space, which vanishes at the top of a page */
     PIECE_OPEN, PIECE_CLOSE,   /* a box with padding */
     PIECE_ROW,                 /* of a table */
+    PIECE_COLUMNS,             /* blocks side by side */
     PIECE_BREAK                /* a new page */
 } piece_kind;
 
@@ -18,6 +19,7 @@ typedef struct place_mark { const flow *of; str name; struct place_mark *next; }
 typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; } piece_box;
 
 typedef struct table table;
+typedef struct columns columns;
 
 typedef struct piece_note piece_note;
 
@@ -35,6 +37,7 @@ typedef struct piece {
     const piece_box *box;      /* OPEN, CLOSE */
     table *table;              /* ROW */
     size_t row;
+    columns *columns;          /* COLUMNS */
     place_mark *marks;
     piece_note *notes;         /* LINE, ROW: called in it, for the foot of the page; those of a row that pages part go with its end */
 } piece;
@@ -55,6 +58,8 @@ struct piece_note { piece_list list; mpt height; piece_note *next; };
 
 enum { NOTE_HEAD = 14000, NOTE_GAP = 2500 };       /* mpt: above the first note of a page, with its rule; between two notes */
 
+/* Notes of all pieces, in order; the pieces have none any more. */
+piece_note *piece_take_notes(piece_list *l);
 /* Is there anything to be seen of a box, so that it needs pieces of its own? */
 bool piece_is_boxed(const flow_style *s);
 /* All that is left of a list, from `next` on, gaps and all. */
@@ -63,7 +68,7 @@ mpt piece_rest(const piece_list *l);
 /* Where a list is cut. */
 typedef struct piece_cut {
     size_t to;                 /* the first piece that doesn't go here */
-    bool within;               /* `to` is a row of which a part goes here, `room` high */
+    bool within;               /* `to` is a row or columns of which a part goes here, `room` high */
     mpt room;
     bool page;                 /* cut at a BREAK, which is `to` */
 } piece_cut;

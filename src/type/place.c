@@ -1,4 +1,5 @@
 #include "type/place.h"
+#include "type/columns.h"
 
 static mpt page_height(const pager *p) { return p->s->book->page.height; }
 
@@ -170,6 +171,22 @@ static size_t place_run_of_rows(pager *p, piece_list *l, size_t i, piece_cut cut
     return end;
 }
 
+/* The columns down to c->height; all that is left of them when the page doesn't part them. */
+static void place_columns(pager *p, columns *c, mpt y, bool part, bool artifact)
+{
+    mpt left = p->left;
+    bool before = p->content;
+    for (size_t i = 0; i < c->n && c->list.next < c->list.n; i++) {
+        piece_cut cut = piece_fill(&c->list, c->height);
+        if (!part && i + 1 == c->n) cut = (piece_cut){ .to = c->list.n };
+        p->left = left + columns_x(c, i);
+        p->content = false;                        /* no space at the top of a column */
+        place_list(p, &c->list, cut, y, artifact);
+    }
+    p->left = left;
+    p->content |= before;
+}
+
 static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mpt *y, bool artifact)
 {
     if (!artifact) note_marks(p, v, *y);
@@ -193,6 +210,10 @@ static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mp
             close_box(p, v->box, boxes[l->nopen], *y);
         }
         break;
+    case PIECE_COLUMNS:
+        place_columns(p, v->columns, *y, false, artifact);
+        *y += v->columns->height;
+        break;
     case PIECE_ROW: case PIECE_BREAK: break;
     }
 }
@@ -210,6 +231,11 @@ mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact)
             size_t end = place_run_of_rows(p, l, i, cut, &y, artifact);
             if (end == cut.to) break;
             i = end;
+        } else if (i == cut.to) {
+            l->v[i].columns->height = cut.room;
+            place_columns(p, l->v[i].columns, y, true, artifact);
+            y += cut.room;
+            break;
         } else {
             pass_piece(p, l, &l->v[i++], boxes, &y, artifact);
         }
@@ -227,6 +253,7 @@ void place_reset(piece_list *l)
     l->next = l->nopen = 0;
     for (size_t i = 0; i < l->n; i++) {
         for (piece_note *n = l->v[i].notes; n; n = n->next) place_reset(&n->list);
+        if (l->v[i].kind == PIECE_COLUMNS) place_reset(&l->v[i].columns->list);
         if (l->v[i].kind != PIECE_ROW || l->v[i].row != 0) continue;
         table *t = l->v[i].table;
         for (size_t k = 0; k < t->ncells; k++) place_reset(&t->cells[k].list);

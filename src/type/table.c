@@ -252,13 +252,10 @@ static void find_heights(table *t)
 static piece_note *take_notes(table *t, size_t row)
 {
     piece_note *first = NULL, **end = &first;
-    for (size_t i = t->first[row]; i < t->first[row + 1]; i++)
-        for (size_t k = 0; k < t->cells[i].list.n; k++) {
-            piece *p = &t->cells[i].list.v[k];
-            *end = p->notes;
-            p->notes = NULL;
-            while (*end) end = &(*end)->next;
-        }
+    for (size_t i = t->first[row]; i < t->first[row + 1]; i++) {
+        *end = piece_take_notes(&t->cells[i].list);
+        while (*end) end = &(*end)->next;
+    }
     return first;
 }
 

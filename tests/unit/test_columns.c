@@ -1,0 +1,136 @@
+/* Columns and the index, which is set in two. */
+#include "book.h"
+
+static flow *put_columns(book *k, const char *name, size_t n)
+{
+    flow *box = put_block(k, NULL, FLOW_BOX, TAG_DIV);
+    box->columns = 2;
+    put_lines(k, box, name, n);
+    return box;
+}
+
+static void test_columns_are_levelled(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.width = PT(400);
+    put_columns(&k, "ligne", 6);
+    put_text(&k, NULL, "suite");
+    book_set(&k);
+    const frame_item *first = find(&k, "ligne0").item, *third = find(&k, "ligne2").item,
+                     *fourth = find(&k, "ligne3").item, *after = find(&k, "suite").item;
+    assert_true(fourth->x > first->x);
+    assert_int_equal(fourth->y, first->y);
+    assert_int_equal(third->x, first->x);
+    assert_true(after->y < third->y && after->x == first->x);
+    book_drop(&k);
+}
+
+static void test_columns_go_on_overleaf_in_reading_order(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.width = PT(400);
+    put_text(&k, NULL, "avant");
+    put_columns(&k, "ligne", 50);
+    put_text(&k, NULL, "suite");
+    book_set(&k);
+    spot before = find(&k, "avant");
+    for (int i = 0; i < 50; i++) {
+        spot s = seek(&k, arena_fmt(k.a, "ligne%d", i).p, before.page, false);
+        assert_non_null(s.item);
+        bool further = s.page > before.page || s.item->x > before.item->x || s.item->y < before.item->y;
+        assert_true(further);
+        before = s;
+    }
+    assert_true(find(&k, "ligne49").page >= 2);
+    assert_true(find(&k, "suite").page >= find(&k, "ligne49").page);
+    book_drop(&k);
+}
+
+static void test_columns_follow_the_direction(void **state)
+{
+    (void)state;
+    book k = book_of("ar", true);
+    k.flow->page.width = PT(400);
+    flow *box = put_block(&k, NULL, FLOW_BOX, TAG_DIV);
+    box->columns = 2;
+    put_text(&k, box, "بيت");
+    put_text(&k, box, "باب");
+    book_set(&k);
+    assert_true(find(&k, "بيت").item->x > find(&k, "باب").item->x);
+    book_drop(&k);
+}
+
+static void test_narrow_pages_have_one_column(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.width = PT(240);
+    put_columns(&k, "ligne", 4);
+    book_set(&k);
+    assert_int_equal(find(&k, "ligne3").item->x, find(&k, "ligne0").item->x);
+    book_drop(&k);
+}
+
+static void test_columns_without_blocks_and_with_tall_ones(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.width = PT(400);
+    put_columns(&k, "", 0);
+    flow *box = put_columns(&k, "ligne", 1);
+    put_text(&k, box, words(&k, "mot", 400));      /* higher than all columns of a page */
+    flow *within = put_block(&k, box, FLOW_BOX, TAG_DIV);
+    within->columns = 2;
+    put_lines(&k, within, "dedans", 3);
+    book_set(&k);
+    find(&k, "mot399");
+    find(&k, "dedans2");
+    book_drop(&k);
+}
+
+/* A paragraph whose word is a place of the index. */
+static void put_word(book *k, const char *word, const char *place)
+{
+    put_run(k, put_text(k, NULL, "Voici "), word)->place = str_z(place);
+}
+
+static void test_index_names_each_page_once(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    static str places[] = { S_INIT("a"), S_INIT("b"), S_INIT("c"), S_INIT("d") };
+    flow_entry entries[] = { { S("crèche"), S("C"), places, 4 } };
+    put_word(&k, "crèche", "a");
+    put_word(&k, "crèche", "b");
+    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_word(&k, "crèche", "c");
+    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_text(&k, NULL, "rien");
+    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_word(&k, "crèche", "d");
+    flow *index = put_block(&k, NULL, FLOW_INDEX, TAG_INDEX);
+    index->label_font = k.font;
+    index->entries = entries;
+    index->nentries = 1;
+    book_set(&k);
+    assert_true(str_eqz(told(&k, first_tag(k.out->tags, TAG_INDEX)), "Ccrèche, 1–2, 4"));
+    size_t links = 0;
+    for (size_t p = 0; p < k.out->npages; p++) links += k.out->pages[p].nlinks;
+    assert_int_equal(links, 2);
+    book_drop(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_columns_are_levelled),
+        cmocka_unit_test(test_columns_go_on_overleaf_in_reading_order),
+        cmocka_unit_test(test_columns_follow_the_direction),
+        cmocka_unit_test(test_narrow_pages_have_one_column),
+        cmocka_unit_test(test_columns_without_blocks_and_with_tall_ones),
+        cmocka_unit_test(test_index_names_each_page_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
