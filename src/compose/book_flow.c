@@ -259,6 +259,7 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     out->fonts = style->fonts;
     out->nfonts = style->nfonts;
     out->page_word = words_get(l->words, S("page"));
+    out->again_word = words_get(l->words, S("(suite)"));
     maker m = { .out = out, .b = b, .entries = entries, .n = n };
     m.c = (flow_ctx){
         .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d

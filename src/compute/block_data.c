@@ -193,9 +193,48 @@ static node *add_cell(block_data *b, node *row, bool header, const dataset_colum
     return cell;
 }
 
-/* The first column names its row when it is a text or a year. */
-static node *add_table(block_data *b, node *into, const rows *r, const columns *shown, str caption)
+/* Cells of one column that say the same in rows one below the other are one cell, as long as those of the columns
+ * grouped before it are. `last`: the cell that goes on in each of these columns. */
+typedef struct grouping { const columns *by; node *last[COLUMNS_MAX]; str said[COLUMNS_MAX]; } grouping;
+
+static bool grows(grouping *g, const dataset_column *c, str text, bool *same)
 {
+    for (size_t i = 0; i < g->by->n; i++) {
+        if (g->by->v[i] != c) continue;
+        *same = *same && g->last[i] && str_eq(g->said[i], text) && g->last[i]->rowspan < UINT16_MAX;
+        if (*same) g->last[i]->rowspan++;
+        return *same;
+    }
+    return false;
+}
+
+static void note_cell(grouping *g, const dataset_column *c, node *cell, str text)
+{
+    for (size_t i = 0; i < g->by->n; i++)
+        if (g->by->v[i] == c) { g->last[i] = cell; g->said[i] = text; }
+}
+
+static void add_row(block_data *b, node *table, const dataset *t, size_t at, const columns *shown, grouping *g)
+{
+    node *row = block_data_node(b, table, NODE_ROW);
+    bool same = true;
+    for (size_t k = 0; k < shown->n; k++) {
+        const dataset_column *c = shown->v[k];
+        bool names = k == 0 && (c->type == COLUMN_TEXT || c->type == COLUMN_YEAR);
+        const value *v = dataset_cell(t, at, c->id);
+        str text = cell_text(b, c, v);
+        if (grows(g, c, text, &same)) continue;
+        node *cell = add_cell(b, row, names && v, c);
+        if (!v) block_data_class(b, cell, "manquant");
+        block_data_text(b, cell, text);
+        note_cell(g, c, cell, text);
+    }
+}
+
+/* The first column names its row when it is a text or a year. */
+static node *add_table(block_data *b, node *into, const rows *r, const columns *shown, const columns *by, str caption)
+{
+    grouping g = { .by = by };
     node *table = block_data_node(b, into, NODE_TABLE);
     table->start = (int32_t)shown->n;
     if (caption.n) block_data_text(b, block_data_node(b, table, NODE_CAPTION), caption);
@@ -203,17 +242,7 @@ static node *add_table(block_data *b, node *into, const rows *r, const columns *
     row->header = true;
     for (size_t k = 0; k < shown->n; k++)
         block_data_text(b, add_cell(b, row, true, shown->v[k]), label(b, shown->v[k]));
-    for (size_t i = 0; i < r->n; i++) {
-        row = block_data_node(b, table, NODE_ROW);
-        for (size_t k = 0; k < shown->n; k++) {
-            const dataset_column *c = shown->v[k];
-            bool names = k == 0 && (c->type == COLUMN_TEXT || c->type == COLUMN_YEAR);
-            const value *v = dataset_cell(r->t, r->v[i], c->id);
-            node *cell = add_cell(b, row, names && v, c);
-            if (!v) block_data_class(b, cell, "manquant");
-            block_data_text(b, cell, cell_text(b, c, v));
-        }
-    }
+    for (size_t i = 0; i < r->n; i++) add_row(b, table, r->t, r->v[i], shown, &g);
     return table;
 }
 
@@ -240,7 +269,8 @@ void block_data_table(block_data *b, const dataset *t)
     if (shown.n == 0)
         for (size_t k = 0; k < t->ncolumns && k < COLUMNS_MAX; k++) shown.v[shown.n++] = &t->columns[k];
     if (shown.n == 0) return;
-    give_id(b, add_table(b, b->into, &r, &shown, caption_of(b, t)));
+    columns by = columns_named(b, t, b->made ? S("") : block_data_option(b, "regrouper", "group"));
+    give_id(b, add_table(b, b->into, &r, &shown, &by, caption_of(b, t)));
     add_origin(b, &r);
 }
 
@@ -404,7 +434,7 @@ static void emit_chart(builder *m)
     add_column(&shown, m->split);
     for (size_t i = 0; i < m->y.n; i++) add_column(&shown, m->y.v[i]);
     add_column(&shown, m->target);
-    add_table(b, data, m->r, &shown, m->spec->title);
+    add_table(b, data, m->r, &shown, &(columns){ .n = 0 }, m->spec->title);
     add_origin(b, m->r);
 }
 

@@ -13,7 +13,8 @@ static const char *const plain_blocks[] = {
     "falc", "easy", "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "donnees",
 };
 static const char *const table_options[] = {
-    "source", "colonnes", "columns", "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption",
+    "source", "colonnes", "columns", "trier",   "sort",      "limite", "limit",
+    "filtre", "filter",   "legende", "caption", "regrouper", "group",
     NULL,
 };
 static const char *const chart_options[] = {

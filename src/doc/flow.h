@@ -148,6 +148,7 @@ typedef struct flow_book {
     flow_fonts *fonts;
     size_t nfonts;
     str page_word;             /* "page" in the book's language, for alternatives */
+    str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
     flow *first, *last;
 } flow_book;
 

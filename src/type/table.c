@@ -112,7 +112,7 @@ static void measure(builder *b, const flow *first, str lang, mpt around, para_li
 static void measure_cell(builder *b, table_cell *c, table_need *need)
 {
     para_list l = { 0 };
-    *need = (table_need){ .row = c->row, .column = c->column };
+    *need = (table_need){ .row = c->row, .column = c->column, .rows = c->rowspan };
     if (!c->of) return;
     measure(b, c->of->first, b->room.lang, 0, &l, need);
     note(&l, b->g->a, NULL);
@@ -224,6 +224,55 @@ static void set_cell(builder *b, table_cell *c)
     c->height = piece_rest(&c->list) + s->pad_top + s->pad_bottom;
 }
 
+/* --- what goes on from another page */
+
+static void add_again_run(builder *b, flow *f, const flow_run *from, str text)
+{
+    flow_run *r = flow_add_run(b->g->a, f, text, from->font);
+    r->lang = from->lang;
+    r->at = from->at;
+}
+
+/* The first paragraph of a cell, or nothing of it, and the word for it. Empty when there is no paragraph or no word, or
+ * when the column is too narrow for it. */
+static piece_list set_again(builder *b, const table_cell *c, bool text)
+{
+    const flow *of = c->of ? c->of->first : NULL;
+    str word = b->g->s->book->again_word;
+    galley g = galley_new(b->g->s, b->g->a, b->g->keep);
+    if (!of || of->kind != FLOW_TEXT || !of->runs || word.n == 0) return g.out;
+    flow *f = flow_new(b->g->a, FLOW_TEXT);
+    f->style = of->style;
+    f->lang = of->lang;
+    f->at = of->at;
+    for (const flow_run *r = of->runs; text && r; r = r->next)
+        if (!r->note) add_again_run(b, f, r, r->text);
+    if (text) word = arena_fmt(b->g->a, " %.*s", STR_ARG(word));
+    add_again_run(b, f, of->last_run, word);
+    galley_room r = { c->x + (b->t->rtl ? b->t->of->cell_style.pad_end : b->t->of->cell_style.pad_start),
+                      c->width - pads(b->t->of), b->room.lang, NULL };
+    mpt least, most;
+    para_measure(para_new(b->g->s, b->g->a, f, r.lang), &least, &most);
+    if (least > r.width) return g.out;
+    galley_block(&g, f, r);
+    galley_finish(&g);
+    return g.out;
+}
+
+static void make_again(builder *b)
+{
+    table *t = b->t;
+    const flow_style *s = &t->of->cell_style;
+    for (size_t i = 0; i < t->ntall; i++) {
+        table_cell *c = t->tall[i];
+        if (c->row < t->header_rows) continue;
+        c->again = set_again(b, c, true);
+        if (c->again.n) c->again_height = piece_rest(&c->again) + s->pad_top + s->pad_bottom;
+    }
+    size_t body = t->first[t->header_rows];
+    if (body < t->ncells && t->cells[body].column == 0) t->again = set_again(b, &t->cells[body], false);
+}
+
 static void make_elements(builder *b, tag *element)
 {
     table *t = b->t;
@@ -301,6 +350,7 @@ void table_add(galley *g, const flow *f, galley_room r)
     add_caption(&b, element);
     make_elements(&b, element);
     for (size_t i = 0; i < t->ncells; i++) set_cell(&b, &t->cells[i]);
+    make_again(&b);
     find_heights(t);
     add_rows(&b);
 }

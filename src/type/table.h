@@ -12,6 +12,8 @@ typedef struct table_cell {
     mpt height;                /* of the whole content, with padding */
     tag *element;
     para **ready;              /* its paragraphs */
+    piece_list again;          /* over several rows: what it says on the pages that it goes on to, an artifact */
+    mpt again_height;          /* with padding */
     struct table_cell *next_end;
 } table_cell;
 
@@ -29,6 +31,7 @@ struct table {
     size_t ntall;
     uint32_t *band;            /* by row: rows tied by spans have one number */
     mpt *whole, *h;            /* heights of rows: when nothing parts the table; on the page being made */
+    piece_list again;          /* the same for the first cell of a row that goes on: the word alone */
     mpt header;                /* height of the header rows */
     size_t start;              /* first body row on the page being made */
 };

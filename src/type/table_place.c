@@ -19,6 +19,19 @@ static mpt first_height(const piece_list *l)
     return 0;
 }
 
+/* A cell of which all was said on pages before. */
+static void place_again(part *w, table_cell *c, mpt y, mpt room)
+{
+    piece_list *l = c->rowspan > 1 ? &c->again : c->column == 0 ? &w->t->again : NULL;
+    if (w->artifact || c->list.n == 0 || !l || l->n == 0) return;
+    bool before = w->p->content;
+    place_reset(l);
+    if (piece_rest(l) > room) return;
+    w->p->content = false;
+    place_list(w->p, l, (piece_cut){ .to = l->n }, y, true);
+    w->p->content |= before;
+}
+
 static void place_cell(part *w, table_cell *c)
 {
     const flow_style *s = &w->t->of->cell_style;
@@ -26,7 +39,10 @@ static void place_cell(part *w, table_cell *c)
     bool whole = end < w->to || (end == w->to && !w->cut), part_of_last = w->cut && end == w->to;
     mpt y = w->y + table_height(w->t, w->from, from) + s->pad_top;
     mpt room = whole ? INT32_MAX / 2 : table_height(w->t, from, to) - s->pad_top - s->pad_bottom;
-    if (c->list.next >= c->list.n) return;
+    if (c->list.next >= c->list.n) {
+        place_again(w, c, y, room);
+        return;
+    }
     if (!whole && first_height(&c->list) > room && !(w->force && part_of_last)) return;
     bool before = w->p->content;
     w->p->content = false;                         /* no space at the top of a cell */

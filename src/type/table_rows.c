@@ -5,7 +5,7 @@ static mpt rest_of(const table *t, const table_cell *c)
 {
     const flow_style *s = &t->of->cell_style;
     if (c->list.next == 0) return c->height;
-    if (c->list.next >= c->list.n) return 0;
+    if (c->list.next >= c->list.n) return c->row < t->start ? c->again_height : 0;
     return piece_rest(&c->list) + s->pad_top + s->pad_bottom;
 }
 

@@ -64,7 +64,15 @@ static int64_t lines_at(const table_need *c, mpt width, mpt pads)
     return (c->length * 21 / 20 + room - 1) / room;
 }
 
-/* Lines of all rows, each as high as its highest cell; a quarter of a line for each cell that wraps. In quarters. */
+/* What it costs the eye that a cell has more than one line: in quarters of a line, more for one that stands over
+ * several rows. */
+static int64_t wraps(const table_need *c, int64_t lines)
+{
+    int64_t more = lines > 4 ? 3 : lines - 1;
+    return c->rows > 1 ? 4 * more : more;
+}
+
+/* Lines of all rows, each as high as its highest cell, and what wrapping costs. In quarters. */
 static int64_t cost(const leveller *l)
 {
     int64_t sum = 0, highest = 1;
@@ -73,8 +81,9 @@ static int64_t cost(const leveller *l)
         if (i && c->row != l->needs[i - 1].row) { sum += 4 * highest; highest = 1; }
         if (l->stride > 1 && c->row % l->stride) continue;
         int64_t lines = lines_at(c, l->widths[c->column], l->pads);
+        sum += wraps(c, lines);
+        if (c->rows > 1) lines = (lines + (int64_t)c->rows - 1) / (int64_t)c->rows;
         if (lines > highest) highest = lines;
-        if (lines > 1) sum++;
     }
     return sum + 4 * highest;
 }

@@ -137,6 +137,22 @@ static void test_table_of_data(void **state)
     close_bench(&b);
 }
 
+static void test_equal_cells_are_grouped(void **state)
+{
+    (void)state;
+    bench b = open_bench("tableau", "", (const char *const[]){ "source", "taux", "colonnes", "annee,nom", "trier",
+                                                               "annee", "regrouper", "annee", NULL });
+    assert_true(expand(&b, NULL));
+    const node *row = b.tree.root->first->first;
+    while (row->header || row->kind != NODE_ROW) row = row->next;
+    assert_int_equal(row->first->rowspan, 3);      /* three places in 2023 */
+    assert_non_null(row->first->next);
+    assert_null(row->next->first->next);           /* its second row has the other column only */
+    assert_int_equal(row->next->next->next->first->rowspan, 1);
+    assert_string_equal(said(&b.g), "");
+    close_bench(&b);
+}
+
 static void test_table_filtered_sorted_and_cut(void **state)
 {
     (void)state;
@@ -271,10 +287,14 @@ static void test_script_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table_of_data), cmocka_unit_test(test_table_filtered_sorted_and_cut),
-            cmocka_unit_test(test_faults_of_options),
-        cmocka_unit_test(test_known_blocks_stay), cmocka_unit_test(test_chart_with_series_and_target),
-        cmocka_unit_test(test_script_gives_blocks), cmocka_unit_test(test_script_faults),
+        cmocka_unit_test(test_table_of_data),
+        cmocka_unit_test(test_equal_cells_are_grouped),
+        cmocka_unit_test(test_table_filtered_sorted_and_cut),
+        cmocka_unit_test(test_faults_of_options),
+        cmocka_unit_test(test_known_blocks_stay),
+        cmocka_unit_test(test_chart_with_series_and_target),
+        cmocka_unit_test(test_script_gives_blocks),
+        cmocka_unit_test(test_script_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -465,6 +465,56 @@ static void test_arabic_table_in_a_french_book_is_mirrored_too(void **state)
     book_drop(&g.k);
 }
 
+static void test_cell_over_many_rows_says_on_each_page_that_it_goes_on(void **state)
+{
+    (void)state;
+    grid g = grid_of("fr", false, 30, 2, 0);
+    g.k.flow->again_word = S("(suite)");
+    cell(&g, 0, 0, "parent")->rowspan = 30;
+    for (size_t r = 0; r < 30; r++) cell(&g, r, 1, arena_fmt(g.k.a, "ligne%zu", r).p);
+    book_set(&g.k);
+    assert_int_equal(count_tags(g.k.out->tags, TAG_TD), 31);           /* one element, however often it is shown */
+    assert_null(seek(&g.k, "suite", 0, false).item);
+    for (size_t p = 1; p < g.k.out->npages; p++) {
+        assert_int_equal(seek(&g.k, "parent", p, true).page, p);
+        assert_int_equal(seek(&g.k, "suite", p, true).page, p);
+    }
+    assert_true(g.k.out->npages > 2);
+    assert_int_equal(seek(&g.k, "suite", 0, true).page, 1);
+    book_drop(&g.k);
+}
+
+static void test_row_cut_by_a_page_says_that_it_goes_on(void **state)
+{
+    (void)state;
+    grid g = grid_of("fr", false, 1, 2, 0);
+    static mpt widths[] = { PT(80), PT(180) };
+    g.k.flow->again_word = S("(suite)");
+    g.t->widths = widths;
+    cell(&g, 0, 0, "nom");
+    cell(&g, 0, 1, words(&g.k, "mot", 200));
+    book_set(&g.k);
+    assert_true(g.k.out->npages > 1);
+    assert_int_equal(seek(&g.k, "suite", 0, true).page, 1);
+    assert_null(seek(&g.k, "nom", 1, true).item);
+    book_drop(&g.k);
+}
+
+static void test_column_too_narrow_for_the_word_goes_without(void **state)
+{
+    (void)state;
+    grid g = grid_of("fr", false, 30, 2, 0);
+    static mpt widths[] = { PT(15), PT(245) };
+    g.k.flow->again_word = S("(suite)");
+    g.t->widths = widths;
+    cell(&g, 0, 0, "a")->rowspan = 30;
+    for (size_t r = 0; r < 30; r++) cell(&g, r, 1, "b");
+    book_set(&g.k);
+    assert_null(seek(&g.k, "suite", 0, true).item);
+    assert_int_equal(reports(&g.k, B704), 0);
+    book_drop(&g.k);
+}
+
 static void test_every_second_row_is_shaded_behind_its_text(void **state)
 {
     (void)state;
@@ -622,6 +672,9 @@ int main(void)
         cmocka_unit_test(test_every_row_of_a_huge_table_is_there_in_order),
         cmocka_unit_test(test_arabic_table_is_mirrored),
         cmocka_unit_test(test_arabic_table_in_a_french_book_is_mirrored_too),
+        cmocka_unit_test(test_cell_over_many_rows_says_on_each_page_that_it_goes_on),
+        cmocka_unit_test(test_row_cut_by_a_page_says_that_it_goes_on),
+        cmocka_unit_test(test_column_too_narrow_for_the_word_goes_without),
         cmocka_unit_test(test_every_second_row_is_shaded_behind_its_text),
         cmocka_unit_test(test_numbers_of_a_column_are_set_at_their_commas),
         cmocka_unit_test(test_table_within_a_cell),
