@@ -42,6 +42,20 @@ void arena_reset(arena *a)
     keep->used = 0;
 }
 
+void arena_adopt(arena *a, arena *other)
+{
+    block *last = other->head;
+    while (last && last->next) last = last->next;
+    if (last && a->head) {                         /* behind the block that serves */
+        last->next = a->head->next;
+        a->head->next = other->head;
+    } else if (last) {
+        a->head = other->head;
+    }
+    a->total += other->total;
+    mem_free(other);
+}
+
 static block *grow(arena *a, size_t n)
 {
     size_t cap = n > a->chunk / 2 ? n : a->chunk;

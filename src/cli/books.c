@@ -119,7 +119,8 @@ static void print_book(void *ctx, size_t i, int hand)
     printer own = { p, hand, a, map_new(a) };
     book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
-    frame_book *frame = typeset(a, p->fonts, blocks, p->l->d);
+    int share = p->l->workers / (int)p->n;         /* books are printed side by side */
+    frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
     pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION) };
     if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {

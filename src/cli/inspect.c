@@ -153,7 +153,7 @@ static void as_book(look *l, const char *form)
         return;
     }
     font_set *fonts = font_set_new(l->d);
-    frame_book *f = typeset(l->a, fonts, b, l->d);
+    frame_book *f = typeset(l->a, fonts, b, 1, l->d);
     if (f && strcmp(form, "frame") == 0) frame_print(&l->out, f);
     else if (f) tag_print(&l->out, f->tags);
     font_set_free(fonts);

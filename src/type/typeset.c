@@ -1,4 +1,5 @@
 #include "type/typeset.h"
+#include "base/pool.h"
 #include "type/place.h"
 #include <stdlib.h>
 
@@ -14,8 +15,12 @@ typedef struct chapter {
     tag *root;                 /* holds its elements until they go to the document */
 } chapter;
 
+/* What one thread sets chapters with. */
+typedef struct hand { setter s; arena *keep; } hand;
+
 typedef struct book_maker {
-    setter s;
+    hand *hands;               /* the first one also pages the book */
+    int nhands;
     arena *a;
     arena *mem;
     const flow_book *b;
@@ -45,8 +50,10 @@ static void name_headings(book_maker *m)
         heading *h = &m->headings.v[i];
         map_put(m->names, str_of((const char *)&h->of, sizeof h->of), &h->place);
     }
-    m->s.headings = m->headings.v;
-    m->s.nheadings = m->headings.n;
+    for (int i = 0; i < m->nhands; i++) {
+        m->hands[i].s.headings = m->headings.v;
+        m->hands[i].s.nheadings = m->headings.n;
+    }
 }
 
 static bool starts_chapter(const flow *f, const flow *before)
@@ -64,22 +71,28 @@ static void cut_chapters(book_maker *m)
     }
 }
 
-static void set_chapter(book_maker *m, chapter *c)
+static void set_chapter(book_maker *m, hand *h, chapter *c)
 {
     const flow_page *g = &m->b->page;
     arena_free(c->mem);
     c->mem = arena_new(1 << 18);
-    c->root = tag_new(m->mem, NULL, TAG_DOCUMENT);
-    galley gal = galley_new(&m->s, c->mem, m->a);
+    c->root = tag_new(h->keep, NULL, TAG_DOCUMENT);
+    galley gal = galley_new(&h->s, c->mem, h->keep);
     galley_room r = { 0, g->width - g->inner - g->outer, m->b->lang, c->root };
-    m->s.asked = false;
+    h->s.asked = false;
     for (const flow *f = c->first; f != c->end; f = f->next) {
-        shaper_trim(m->s.shaper);
+        shaper_trim(h->s.shaper);
         galley_block(&gal, f, r);
     }
     galley_finish(&gal);
     c->list = gal.out;
-    c->asked = m->s.asked;
+    c->asked = h->s.asked;
+}
+
+static void set_one(void *ctx, size_t i, int worker)
+{
+    book_maker *m = ctx;
+    set_chapter(m, &m->hands[worker], &m->chapters.v[i]);
 }
 
 /* --- pages */
@@ -130,7 +143,7 @@ static void page_chapter(book_maker *m, pager *p, chapter *c)
 static void page_book(book_maker *m, pager *p, bool dry)
 {
     arena_reset(p->scratch);
-    *p = (pager){ .s = &m->s, .a = m->a, .scratch = p->scratch, .out = m->out, .dry = dry, .names = m->names,
+    *p = (pager){ .s = &m->hands[0].s, .a = m->a, .scratch = p->scratch, .out = m->out, .dry = dry, .names = m->names,
                   .pages = arena_fmt(m->mem, "%zu", p->npages), .numbers = map_new(p->scratch) };
     for (size_t i = 0; i < m->chapters.n; i++) page_chapter(m, p, &m->chapters.v[i]);
     if (p->npages == 0) blank_page(p);
@@ -165,12 +178,13 @@ static void settle(book_maker *m, pager *p)
 {
     for (int round = 0; round < ROUNDS; round++) {
         page_book(m, p, true);
-        if (m->s.numbers && same_numbers(m->s.numbers, p->numbers)) return;
-        m->s.numbers = copy_numbers(m, p->numbers);
+        hand *h = &m->hands[0];
+        if (h->s.numbers && same_numbers(h->s.numbers, p->numbers)) return;
+        h->s.numbers = copy_numbers(m, p->numbers);
         bool again = false;
         for (size_t i = 0; i < m->chapters.n; i++) {
             if (!m->chapters.v[i].asked) continue;
-            set_chapter(m, &m->chapters.v[i]);
+            set_chapter(m, h, &m->chapters.v[i]);
             again = true;
         }
         if (!again) return;
@@ -210,7 +224,26 @@ static void finish(book_maker *m, pager *p)
     }
 }
 
-frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, diag *d)
+static void open_hands(book_maker *m, font_set *fonts, int workers, diag *d)
+{
+    m->nhands = workers < 1 ? 1 : (size_t)workers > m->chapters.n ? (int)m->chapters.n : workers;
+    if (m->nhands < 1) m->nhands = 1;
+    m->hands = ARENA_ARRAY(m->mem, hand, m->nhands);
+    for (int i = 0; i < m->nhands; i++) {
+        setter_start(&m->hands[i].s, fonts, m->b, d);
+        m->hands[i].keep = arena_new(0);
+    }
+}
+
+static void close_hands(book_maker *m)
+{
+    for (int i = 0; i < m->nhands; i++) {
+        setter_end(&m->hands[i].s);
+        arena_adopt(m->a, m->hands[i].keep);
+    }
+}
+
+frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, int workers, diag *d)
 {
     book_maker m = { .a = a, .mem = arena_new(0), .b = b, .out = ARENA_NEW(a, frame_book) };
     pager p = { .scratch = arena_new(1 << 18) };
@@ -221,16 +254,16 @@ frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, diag *d)
                            .lang = b->lang,
                            .rtl = b->rtl,
                            .date = b->date };
-    setter_start(&m.s, fonts, b, d);
+    cut_chapters(&m);
+    open_hands(&m, fonts, workers, d);
     find_headings(&m, b->first);
     name_headings(&m);
-    cut_chapters(&m);
-    for (size_t i = 0; i < m.chapters.n; i++) set_chapter(&m, &m.chapters.v[i]);
+    pool_each(m.nhands, m.chapters.n, set_one, &m);
     settle(&m, &p);
     page_book(&m, &p, false);
     finish(&m, &p);
     for (size_t i = 0; i < m.chapters.n; i++) arena_free(m.chapters.v[i].mem);
-    setter_end(&m.s);
+    close_hands(&m);
     arena_free(p.scratch);
     arena_free(m.mem);
     return m.out;

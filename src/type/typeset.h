@@ -5,6 +5,7 @@
 #include "type/font.h"
 
 /* Never NULL; one page at least. Lives in a, with texts and pictures that still belong to the flow, which must live as long; faces belong
- * to the font set. Messages: B702, B704, B705, I303. Several threads may typeset, each a book of its own. */
-frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, diag *d);
+ * to the font set. Messages: B702, B704, B705, I303. Several threads may typeset, each a book of its own; `workers` threads share the
+ * chapters of this one, whose pages are the same for any number. */
+frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, int workers, diag *d);
 #endif

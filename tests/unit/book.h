@@ -165,7 +165,7 @@ static inline void check_frame(const frame_book *b)
 
 static inline frame_book *book_set(book *k)
 {
-    k->out = typeset(k->a, k->fonts, k->flow, k->d);
+    k->out = typeset(k->a, k->fonts, k->flow, 2, k->d);
     check_frame(k->out);
     return k->out;
 }

@@ -618,7 +618,7 @@ static void set_one(void *context, size_t i, int worker)
 {
     (void)worker;
     book *k = &((book *)context)[i];
-    k->out = typeset(k->a, k->fonts, k->flow, k->d);         /* checked by the thread of the test */
+    k->out = typeset(k->a, k->fonts, k->flow, 2, k->d);         /* checked by the thread of the test */
 }
 
 /* Books set side by side share the fonts, and none sees the others. */
