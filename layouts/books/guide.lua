@@ -49,6 +49,9 @@ return {
   -- Le sommaire : jusqu’à quel niveau de titre il descend (0 : pas de sommaire).
   contents = 2,
 
+  -- Les listes après le sommaire : "tables" (tableaux qui ont une légende), "figures" (graphiques et images légendées).
+  -- lists = { "tables", "figures" },
+
   -- L’index à la fin du livre : true, ou un titre par langue. Dans une page, [mot]{.index} y inscrit ce mot ;
   -- [autres mots]{index="mot"} l’inscrit sous un autre nom.
   index = true,

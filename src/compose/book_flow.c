@@ -101,19 +101,33 @@ static void add_cover(maker *m)
     flow_book_append(m->out, cover);
 }
 
-static void add_contents(maker *m)
+static void add_list(maker *m, flow_list list, str title, int level)
 {
     const book_style *s = m->c.style;
-    if (s->contents == 0) return;
     flow *f = flow_new(m->c.a, FLOW_CONTENTS);
     f->tag = TAG_TOC;
-    f->level = (uint8_t)s->contents;
+    f->list = list;
+    f->level = (uint8_t)level;
     f->style = s->toc[1];
-    f->title = words_get(m->c.lang->words, S("Sommaire"));
-    flow_font font = s->title[1];
-    flow_add_run(m->c.a, f, f->title, font);
+    f->title = title;
+    flow_add_run(m->c.a, f, f->title, s->title[1]);
     f->label_font = s->text;
     flow_book_append(m->out, f);
+}
+
+/* The contents, then lists = { "tables", "figures" }. */
+static void add_contents(maker *m)
+{
+    const words *w = m->c.lang->words;
+    const value *lists = value_get(m->b->def, S("lists"));
+    if (m->c.style->contents) add_list(m, LIST_NONE, words_get(w, S("Sommaire")), m->c.style->contents);
+    for (size_t i = 0; i < value_count(lists); i++) {
+        str name = value_text(value_at(lists, i));
+        if (str_eqz(name, "tables")) add_list(m, LIST_TABLES, words_get(w, S("Liste des tableaux")), 1);
+        else if (str_eqz(name, "figures")) add_list(m, LIST_FIGURES, words_get(w, S("Liste des figures")), 1);
+        else DIAG(m->c.d, B701, ((span){ m->b->src, 0, 0 }), arena_str(m->c.a, m->b->name).p,
+                  arena_fmt(m->c.a, "lists = \"%.*s\"", STR_ARG(name)).p, "lists = { \"tables\", \"figures\" }");
+    }
 }
 
 static void add_summary(maker *m, const page *p, flow *into)

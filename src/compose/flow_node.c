@@ -274,16 +274,35 @@ static void paragraph(flow_ctx *c, const node *n, flow *into)
     pictures_within(c, n, into);
 }
 
+static str plain_text(flow_ctx *c, const node *n)
+{
+    buf text = { 0 };
+    node_text(&text, n);
+    return str_trim(buf_take(&text, c->a));
+}
+
+/* The legend of a picture is its title in the list of figures. */
+static void name_picture(flow_ctx *c, const node *figure, flow *f)
+{
+    const node *caption = figure->last;
+    if (!f || f->kind != FLOW_PICTURE || !caption || caption->kind != NODE_CAPTION) return;
+    f->title = plain_text(c, caption);
+    f->list = LIST_FIGURES;
+}
+
 static void figure(flow_ctx *c, const node *n, flow *into)
 {
     anchor(c, n, into);
     for (const node *k = n->first; k; k = k->next) {
         if (k->kind == NODE_IMAGE) {
             picture(c, k, into);
+            name_picture(c, n, into->last);
         } else if (k->kind == NODE_GRAPHIC && k->graphic) {
             flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
             f->id = S("");
             f->graphic = k->graphic;
+            f->title = k->graphic->title;
+            f->list = LIST_FIGURES;
             flow_append(into, f);
         } else if (k->kind == NODE_CAPTION) {
             bool above = k->next != NULL;                   /* a title rather than a legend */
@@ -420,6 +439,10 @@ static void table(flow_ctx *c, const node *n, flow *into)
     for (size_t i = 0; i < t->ncells; i++)
         if (t->cells[i].row >= t->header_rows && t->cells[i].column == 0 && !t->cells[i].header) t->row_headers = false;
     flow *f = block(c, FLOW_TABLE, TAG_TABLE, c->style->figure, n);
+    if (n->first && n->first->kind == NODE_CAPTION) {
+        f->title = plain_text(c, n->first);
+        f->list = LIST_TABLES;
+    }
     f->style.keep_together = false;
     f->table = t;
     flow_append(into, f);
@@ -478,6 +501,7 @@ static void chart_data(flow_ctx *c, const node *n, flow *into)
     if (!made || made->kind != FLOW_TABLE || !made->table->caption || !n->attrs || n->attrs->title.n == 0) return;
     made->table->caption = flow_line(c, n->attrs->title, c->style->strong, c->style->caption);
     made->table->caption->tag = TAG_CAPTION;
+    made->list = LIST_NONE;                        /* the chart is in a list already */
 }
 
 /* The word of a callout is in the language of the page, its title in that of the callout. */

@@ -135,6 +135,7 @@ static void print_block(buf *out, const flow *f, int depth)
     put_str(out, "lang", f->lang);
     put_str(out, "title", f->title);
     if (f->outline) buf_fmt(out, " outline=%u", f->outline);
+    if (f->list) put_str(out, "list", f->list == LIST_TABLES ? S("tables") : S("figures"));
     put_str(out, "label", f->label);
     put_flag(out, "artifact", f->artifact);
     put_flag(out, "recto", f->recto);

@@ -75,6 +75,9 @@ typedef enum flow_kind {
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
 } flow_kind;
 
+/* Lists that a book may have besides its contents. */
+typedef enum flow_list { LIST_NONE, LIST_TABLES, LIST_FIGURES } flow_list;
+
 typedef struct flow_cell {
     flow *first, *last;        /* blocks */
     uint16_t row, column, rowspan, colspan;
@@ -105,7 +108,8 @@ struct flow {
     bool artifact;             /* repeats or decorates: not part of the structure */
     str lang;                  /* "" : as the parent */
     str id;                    /* name of the place, "" : none */
-    str title;                 /* headings: plain text for bookmarks, contents, running header */
+    str title;                 /* headings: plain text for bookmarks, contents, running header; what is in a list: its caption */
+    flow_list list;            /* TABLE, PICTURE, SCENE: is in this list; CONTENTS: shows it, in the place of headings */
     uint8_t outline;           /* headings: level of the bookmark, 0 for none */
     str label;                 /* list items: bullet or number, set at the start edge */
     flow_font label_font;

@@ -12,6 +12,7 @@ static void add_title(galley *g, const flow *f, galley_room r)
     title->last_run = f->last_run;
     title->at = f->at;
     title->style.leading = size * 125 / 100;
+    title->style.before = size * 3 / 2;
     title->style.after = size / 2;
     title->style.keep_next = title->style.keep_together = true;
     galley_block(g, title, r);
@@ -31,8 +32,9 @@ static flow *entry(galley *g, const flow *f, const heading *h, bool strong)
     line->style = f->style;
     line->style.align = FLOW_START;
     line->style.hyphenate = false;
-    line->style.start += f->label_font.size * 3 / 2 * (h->of->outline - 1);
-    if (h->of->outline > 1) line->style.before = 0;
+    int level = h->of->outline ? h->of->outline : 1;
+    line->style.start += f->label_font.size * 3 / 2 * (level - 1);
+    if (level > 1 || h->of->list) line->style.before = 0;
     line->lang = h->of->lang;
     line->at = h->of->at;
     flow_font font = f->label_font;
@@ -55,24 +57,33 @@ static flow *entry(galley *g, const flow *f, const heading *h, bool strong)
     return line;
 }
 
-/* Entries of a deeper level are a list within the list of those above. */
+static bool is_shown(const flow *f, const heading *h)
+{
+    if (f->list) return h->of->list == f->list;
+    return h->of->outline && h->of->outline <= f->level && h->of->outline <= LEVELS;
+}
+
+/* Entries of a deeper level are a list within the list of those above. Nothing at all when there is no entry. */
 void contents_add(galley *g, const flow *f, galley_room r)
 {
     const setter *s = g->s;
-    add_title(g, f, r);
     tag *lists[LEVELS + 1] = { NULL };
     int depth = 0;
     for (size_t i = 0; i < s->nheadings; i++) {
         const heading *h = &s->headings[i];
-        if (h->of->outline > f->level || h->of->outline > LEVELS) continue;
-        if (depth == 0) lists[++depth] = galley_element(g, f, r, TAG_TOC);
-        while (depth > h->of->outline) depth--;
-        while (depth < h->of->outline) {
+        if (!is_shown(f, h)) continue;
+        int level = f->list ? 1 : h->of->outline;
+        if (depth == 0) {
+            add_title(g, f, r);
+            lists[++depth] = galley_element(g, f, r, TAG_TOC);
+        }
+        while (depth > level) depth--;
+        while (depth < level) {
             lists[depth + 1] = lists[depth] ? tag_new(g->keep, lists[depth], TAG_TOC) : NULL;
             depth++;
         }
         galley_room within = r;
         within.parent = lists[depth];
-        galley_block(g, entry(g, f, h, f->level > 1 && h->of->outline == 1), within);
+        galley_block(g, entry(g, f, h, !f->list && f->level > 1 && level == 1), within);
     }
 }

@@ -54,7 +54,8 @@ static void append_mark(galley *g, place_mark **end, place_mark m)
 
 static void mark(galley *g, const flow *f)
 {
-    if (f->id.n || f->outline) append_mark(g, &g->marks, (place_mark){ .of = f });
+    bool listed = f->list && f->kind != FLOW_CONTENTS;
+    if (f->id.n || f->outline || listed) append_mark(g, &g->marks, (place_mark){ .of = f });
 }
 
 /* --- rooms */

@@ -7,7 +7,7 @@
 #include "type/font.h"
 #include "type/shape.h"
 
-/* A heading of the book, in reading order, and the name of its place (its own, or one made up). */
+/* A heading of the book, or a caption that a list shows, in reading order; and the name of its place (its own, or one made up). */
 typedef struct heading { const flow *of; str place; } heading;
 
 typedef struct setter {

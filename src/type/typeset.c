@@ -35,7 +35,7 @@ typedef struct book_maker {
 static void find_headings(book_maker *m, const flow *first)
 {
     for (const flow *f = first; f; f = f->next) {
-        if (f->outline) {
+        if (f->outline || (f->list && f->kind != FLOW_CONTENTS)) {
             str place = f->id.n ? f->id : arena_fmt(m->a, "@%zu", m->headings.n + 1);
             VEC_PUSH(m->mem, &m->headings, (heading){ f, place });
         }
@@ -209,7 +209,7 @@ static void finish(book_maker *m, pager *p)
     o->outline = ARENA_ARRAY(m->a, frame_outline, m->headings.n);
     for (size_t i = 0; i < m->headings.n; i++) {
         const heading *h = &m->headings.v[i];
-        if (!map_has(p->numbers, h->place)) continue;
+        if (!h->of->outline || !map_has(p->numbers, h->place)) continue;
         o->outline[o->noutline++] = (frame_outline){ h->of->outline, h->of->title, h->place };
     }
     o->tags = tag_new(m->a, NULL, TAG_DOCUMENT);

@@ -1,4 +1,4 @@
-/* Columns and the index, which is set in two. */
+/* Columns, the index, which is set in two, and lists of figures. */
 #include "book.h"
 
 static flow *put_columns(book *k, const char *name, size_t n)
@@ -122,6 +122,42 @@ static void test_index_names_each_page_once(void **state)
     book_drop(&k);
 }
 
+static void put_captioned(book *k, const char *title)
+{
+    flow *f = put_picture(k, 20, 20);
+    f->title = str_z(title);
+    f->list = LIST_FIGURES;
+}
+
+static void test_list_of_figures_knows_their_pages(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    for (int i = 0; i < 2; i++) {                  /* that of tables stays empty, without a title */
+        flow *list = put_block(&k, NULL, FLOW_CONTENTS, TAG_TOC);
+        list->list = i ? LIST_FIGURES : LIST_TABLES;
+        list->label_font = k.font;
+        put_run(&k, list, i ? "Figures" : "Tableaux");
+    }
+    put_heading(&k, "h", "Titre", 1);
+    put_captioned(&k, "Plan");
+    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_captioned(&k, "Carte");
+    book_set(&k);
+    find(&k, "Figures");
+    assert_null(seek(&k, "Tableaux", 0, false).item);
+    assert_int_equal(count_tags(k.out->tags, TAG_TOCI), 2);
+    const frame_item *number = find(&k, "Carte").item;
+    bool seen = false;
+    for (size_t i = 0; i < k.out->pages[0].nitems; i++) {
+        const frame_item *it = &k.out->pages[0].items[i];
+        seen |= says(it, "2") && it->y == number->y;
+    }
+    assert_true(seen);
+    assert_int_equal(k.out->noutline, 1);          /* figures are no bookmarks */
+    book_drop(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +167,7 @@ int main(void)
         cmocka_unit_test(test_narrow_pages_have_one_column),
         cmocka_unit_test(test_columns_without_blocks_and_with_tall_ones),
         cmocka_unit_test(test_index_names_each_page_once),
+        cmocka_unit_test(test_list_of_figures_knows_their_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
