@@ -22,7 +22,7 @@ say = @printf '  %-4s %s\n' $(1) $(2);
 endif
 
 PKGS     := libcmark libxml-2.0 lua5.4 harfbuzz harfbuzz-subset fribidi icu-uc icu-i18n libpng libjpeg \
-            yaml-0.1 jansson fontconfig zlib
+            yaml-0.1 jansson fontconfig zlib librsvg-2.0
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 OPTIMISE ?= -O2 -g
 SANITIZE ?=

@@ -2,6 +2,8 @@
 #include "base/env.h"
 #include "base/lang.h"
 #include "base/pool.h"
+#include "doc/picture.h"
+#include "draw/svg.h"
 #include "pdf/pdf.h"
 #include "type/typeset.h"
 #include <string.h>
@@ -89,15 +91,31 @@ static void gather_pages(press *p)
 /* What one book asks for while it is made. */
 typedef struct printer { press *p; int hand; arena *a; map *known; } printer;
 
-static str picture_bytes(void *ctx, str file)
+static book_image read_picture(printer *p, str file)
+{
+    book_image image = { 0 };
+    picture_info info;
+    str drawn, why;
+    mpt height;
+    if (file_read(p->p->l->root, arena_str(p->a, file).p, p->a, &image.bytes) != 0) return (book_image){ 0 };
+    if (!picture_read(image.bytes, &info) || info.kind != PICTURE_SVG) return image;
+    if (svg_draw(p->a, image.bytes, &drawn, &image.width, &height, &why)) {
+        image.bytes = drawn;
+        return image;
+    }
+    DIAG(p->p->l->d, I303, NO_SPAN, arena_str(p->a, file).p, why.p);
+    return (book_image){ 0 };
+}
+
+static book_image picture_bytes(void *ctx, str file)
 {
     printer *p = ctx;
-    str *s = map_get(p->known, file);
-    if (s) return *s;
-    s = ARENA_NEW(p->a, str);
-    if (file_read(p->p->l->root, arena_str(p->a, file).p, p->a, s) != 0) *s = S("");
-    map_put(p->known, file, s);
-    return *s;
+    book_image *known = map_get(p->known, file);
+    if (known) return *known;
+    known = ARENA_NEW(p->a, book_image);
+    *known = read_picture(p, file);
+    map_put(p->known, file, known);
+    return *known;
 }
 
 static node *make_sheet(void *ctx, arena *a, page *g, str block)

@@ -95,15 +95,15 @@ static void as_value(look *l)
 
 /* --- a book of this one page */
 
-static str own_picture(void *ctx, str file)
+static book_image own_picture(void *ctx, str file)
 {
     look *l = ctx;
-    str bytes = S("");
+    book_image image = { 0 };
     str dir = path_dir(str_z(l->src.path));
     int root = file_root(dir.n ? arena_str(l->a, dir).p : ".");
-    if (root >= 0) file_read(root, arena_str(l->a, file).p, l->a, &bytes);
+    if (root >= 0) file_read(root, arena_str(l->a, file).p, l->a, &image.bytes);
     file_close(root);
-    return bytes;
+    return image;
 }
 
 static void find_pictures(node *root)

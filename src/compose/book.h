@@ -22,8 +22,10 @@ str book_title(const book *b, const site *s, const language *l);
  * it. */
 book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
 
-/* The content of a picture, for the flow: bytes that live as long as the arena, or "" when there is none. */
-typedef str book_picture(void *ctx, str file);
+/* A picture for the flow: PNG or JPEG content that lives as long as the arena, "" when there is none; width: its natural one, 0 when its
+ * pixels say it. */
+typedef struct book_image { str bytes; mpt width; } book_image;
+typedef book_image book_picture(void *ctx, str file);
 /* What a book asks of the pipeline. sheet: the nodes that a block of scripts/blocks/ makes for a page of a kind, resolved; its result is a
  * document, or NULL. */
 typedef struct book_tools {

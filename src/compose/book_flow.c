@@ -38,8 +38,9 @@ static void cover_picture(maker *m, flow *cover)
     str file = value_get_text(m->c.style->cover, S("picture"));
     if (file.n == 0) return;
     const site_file *f = map_get(m->c.site->files, file.p[0] == '/' ? str_skip(file, 1) : file);
-    str bytes = f && m->c.tools->picture ? m->c.tools->picture(m->c.tools->ctx, f->path) : S("");
-    if (bytes.n == 0) {
+    book_image image = { 0 };
+    if (f && m->c.tools->picture) image = m->c.tools->picture(m->c.tools->ctx, f->path);
+    if (image.bytes.n == 0) {
         DIAG(m->c.d, I301, ((span){ m->b->src, 0, 0 }), arena_str(m->c.a, file).p, "");
         return;
     }
@@ -47,7 +48,8 @@ static void cover_picture(maker *m, flow *cover)
     p->tag = TAG_FIGURE;
     p->style = spaced(m->c.style->figure, PT(20), PT(20));
     p->file = f->path;
-    p->bytes = bytes;
+    p->bytes = image.bytes;
+    p->width = image.width;
     p->alt = setting(m, m->c.style->cover, "picture_text");
     p->artifact = p->alt.n == 0;
     flow_append(cover, p);

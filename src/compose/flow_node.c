@@ -228,15 +228,17 @@ static str alternative(flow_ctx *c, const node *image)
 static void picture(flow_ctx *c, const node *n, flow *into)
 {
     str alt = alternative(c, n), file = n->target ? n->target->file : S("");
-    str bytes = file.n && c->tools->picture ? c->tools->picture(c->tools->ctx, file) : S("");
-    if (bytes.n == 0) {                            /* reported already; its text stands in */
+    book_image image = { 0 };
+    if (file.n && c->tools->picture) image = c->tools->picture(c->tools->ctx, file);
+    if (image.bytes.n == 0) {                            /* reported already; its text stands in */
         if (!n->decorative && alt.n) flow_append(into, flow_line(c, alt, c->style->small, c->style->para));
         return;
     }
     flow *f = block(c, FLOW_PICTURE, TAG_FIGURE, c->style->figure, n);
     f->id = S("");                                 /* given by anchors_within */
     f->file = file;
-    f->bytes = bytes;
+    f->bytes = image.bytes;
+    f->width = image.width;
     f->alt = alt;
     f->artifact = n->decorative;
     str width = node_attr(n, S("width"));
