@@ -47,10 +47,22 @@ static void put_field(buf *out, const field_decl *f, str lang)
     }
 }
 
+/* A first title from the file's name: "les-lutins" is "Les lutins". */
+static void put_title(buf *out, str name)
+{
+    BUF_LIT(out, "title: \"");
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        if (i == 0 && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+        buf_char(out, c == '-' || c == '_' ? ' ' : c);
+    }
+    BUF_LIT(out, "\"\n");
+}
+
 static void put_sheet(buf *out, const kind *k, str name, str slug, str lang)
 {
     BUF_LIT(out, "---\n");
-    buf_fmt(out, "title: \"%.*s\"\n", STR_ARG(path_base(slug)));
+    put_title(out, path_base(slug));
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
     for (size_t i = 0; k && i < k->nfields; i++)
         if (!str_eqz(k->fields[i].name, "title")) put_field(out, &k->fields[i], lang);
