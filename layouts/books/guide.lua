@@ -15,8 +15,9 @@ return {
   languages = { "fr", "en", "ar" },
 
   -- Le papier. format : A3, A4, A5, A6 ou 16:9 ; sinon width et height. Les marges sont en millimètres :
-  -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur).
-  page = { format = "A4", top = 26, bottom = 24, inner = 24, outer = 24, two_sided = false },
+  -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur). two_sided : recto et verso ; roman_front : la
+  -- couverture et le sommaire sont numérotés i, ii… et le texte commence à la page 1.
+  page = { format = "A4", top = 26, bottom = 24, inner = 24, outer = 24, two_sided = false, roman_front = false },
 
   -- L’en-tête et le pied : trois textes, au début, au milieu et à la fin de la ligne.
   -- {titre}, {section}, {page} et {pages} sont remplacés.

@@ -108,7 +108,8 @@ static void read_page(const reader *r, book_style *o)
     p->bottom = millimetres(paper, "bottom", 24);
     p->inner = millimetres(paper, "inner", 22);
     p->outer = millimetres(paper, "outer", 22);
-    const value *two = value_get(paper, S("two_sided"));
+    const value *two = value_get(paper, S("two_sided")), *roman = value_get(paper, S("roman_front"));
+    p->roman_front = roman && roman->kind == VALUE_BOOL && roman->as.boolean;
     p->two_sided = two && two->kind == VALUE_BOOL && two->as.boolean;
     read_running(r, value_get(r->b->def, S("header")), p->header);
     read_running(r, value_get(r->b->def, S("footer")), p->footer);

@@ -134,6 +134,7 @@ typedef struct flow_page {
     mpt width, height;
     mpt top, bottom, inner, outer;
     bool two_sided;
+    bool roman_front;          /* cover and contents are numbered i, ii…; 1 is the first page after them */
     /* running header and footer: {titre} {section} {page} {pages} are replaced; "" for none. start/middle/end of the line */
     str header[3], footer[3];
     flow_font running;

@@ -110,11 +110,24 @@ static str name_of(const pager *p, const flow *f)
     return name ? *name : f->id;
 }
 
+str place_label(const pager *p, arena *a)
+{
+    static const struct { size_t value; const char *sign; } romans[] = {
+        { 100, "c" }, { 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
+    };
+    if (!p->front) return arena_fmt(a, "%zu", p->npages - p->nfront);
+    buf b = { 0 };
+    size_t left = p->npages;
+    for (size_t i = 0; i < sizeof romans / sizeof *romans; i++)
+        for (; left >= romans[i].value; left -= romans[i].value) buf_z(&b, romans[i].sign);
+    return buf_take(&b, a);
+}
+
 static void note_place(pager *p, str name, mpt x, mpt y)
 {
     if (name.n == 0 || map_has(p->numbers, name)) return;
     str *label = ARENA_NEW(p->scratch, str);
-    *label = arena_fmt(p->scratch, "%zu", p->npages);
+    *label = place_label(p, p->scratch);
     map_put(p->numbers, name, label);
     if (!p->dry)
         VEC_PUSH(p->scratch, &p->places, (frame_place){ name, (uint32_t)p->npages - 1, x, page_height(p) - y });
@@ -267,6 +280,7 @@ void place_page_start(pager *p)
     const flow_page *g = &p->s->book->page;
     bool recto = !g->two_sided || p->npages % 2 == 0, binding_left = recto != p->s->book->rtl;
     p->npages++;
+    p->nfront += p->front;
     p->left = binding_left ? g->inner : g->outer;
     p->width = g->width - g->inner - g->outer;
     p->content = false;
@@ -288,7 +302,7 @@ void place_page_end(pager *p)
     frame_page *page = &b->pages[b->npages++];
     *page = (frame_page){ .width = p->s->book->page.width,
                           .height = page_height(p),
-                          .label = arena_fmt(p->a, "%zu", p->npages) };
+                          .label = place_label(p, p->a) };
     page->nitems = page->cap_items = p->under.n + p->over.n;
     page->items = ARENA_ARRAY(p->a, frame_item, page->nitems);
     if (p->under.n) memcpy(page->items, p->under.v, p->under.n * sizeof *page->items);

@@ -13,6 +13,8 @@ typedef struct pager {
     frame_book *out;
     bool dry;
     size_t npages;             /* begun so far, this one included */
+    bool front;                /* this page is numbered with those before the body: i, ii… */
+    size_t nfront;             /* how many there are of them so far */
     str pages;                 /* how many there are, as printed; known from the dry run */
     mpt left, width;           /* of the text on this page */
     bool bare;                 /* this page has no running lines */
@@ -27,6 +29,7 @@ typedef struct pager {
     str section, page_section; /* title of the last top heading; of the first one on this page */
 } pager;
 
+str place_label(const pager *p, arena *a);         /* the number of this page, as printed */
 void place_page_start(pager *p);
 void place_page_end(pager *p);
 

@@ -5,7 +5,7 @@ static str fill(const pager *p, arena *a, str pattern)
     const struct { str name, value; } holes[] = {
         { S("{titre}"), p->s->book->title },
         { S("{section}"), p->page_section.n ? p->page_section : p->section },
-        { S("{page}"), arena_fmt(a, "%zu", p->npages) },
+        { S("{page}"), place_label(p, a) },
         { S("{pages}"), p->pages },
     };
     buf b = { 0 };

@@ -9,6 +9,7 @@ enum { ROUNDS = 4 };           /* until page numbers settle: a number that gets 
 typedef struct chapter {
     const flow *first, *end;   /* end: the first block after it */
     bool cover;
+    bool front;                /* cover or contents, before anything else */
     bool asked;                /* shows page numbers */
     arena *mem;                /* its pieces, until they are placed */
     piece_list list;
@@ -67,7 +68,9 @@ static void cut_chapters(book_maker *m)
     for (const flow *f = m->b->first; f; before = f, f = f->next) {
         if (!starts_chapter(f, before)) continue;
         if (m->chapters.n) m->chapters.v[m->chapters.n - 1].end = f;
-        VEC_PUSH(m->mem, &m->chapters, (chapter){ .first = f, .cover = f->kind == FLOW_COVER });
+        bool front = !m->chapters.n || m->chapters.v[m->chapters.n - 1].front;
+        front = front && (f->kind == FLOW_COVER || f->kind == FLOW_CONTENTS);
+        VEC_PUSH(m->mem, &m->chapters, (chapter){ .first = f, .cover = f->kind == FLOW_COVER, .front = front });
     }
 }
 
@@ -118,6 +121,7 @@ static void page_chapter(book_maker *m, pager *p, chapter *c)
     piece_list *l = &c->list;
     place_reset(l);
     p->bare = c->cover;
+    p->front = c->front && g->roman_front;
     while (!is_done(l) || p->waiting.n) {
         bool stops = is_done(l) || l->v[l->next].kind == PIECE_BREAK;
         if (stops && p->waiting.n == 0) {
@@ -144,7 +148,7 @@ static void page_book(book_maker *m, pager *p, bool dry)
 {
     arena_reset(p->scratch);
     *p = (pager){ .s = &m->hands[0].s, .a = m->a, .scratch = p->scratch, .out = m->out, .dry = dry, .names = m->names,
-                  .pages = arena_fmt(m->mem, "%zu", p->npages), .numbers = map_new(p->scratch) };
+                  .pages = arena_fmt(m->mem, "%zu", p->npages - p->nfront), .numbers = map_new(p->scratch) };
     for (size_t i = 0; i < m->chapters.n; i++) page_chapter(m, p, &m->chapters.v[i]);
     if (p->npages == 0) blank_page(p);
 }

@@ -337,6 +337,29 @@ static void test_entry_of_the_contents_is_one_link_to_its_heading(void **state)
 }
 
 /* Contents so long that they push the chapters by pages of their own. */
+static void test_front_pages_have_roman_numbers(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.roman_front = true;
+    k.flow->page.footer[1] = S("{page}/{pages}");
+    put_text(&k, put_block(&k, NULL, FLOW_COVER, TAG_SECT), "Couverture");
+    flow *contents = put_block(&k, NULL, FLOW_CONTENTS, TAG_TOC);
+    contents->level = 1;
+    contents->label_font = k.font;
+    for (int i = 0; i < 2; i++) {
+        put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+        put_heading(&k, i ? "b" : "a", i ? "Deux" : "Un", 1);
+    }
+    book_set(&k);
+    assert_true(str_eqz(k.out->pages[0].label, "i"));
+    assert_true(str_eqz(k.out->pages[1].label, "ii"));
+    assert_true(str_eqz(k.out->pages[2].label, "1"));
+    assert_string_equal(running(&k, 3, ARTIFACT_FOOTER), "2/2");
+    assert_int_equal(seek(&k, "2", 0, false).page, 1);                 /* in the contents */
+    book_drop(&k);
+}
+
 static void test_contents_count_their_own_pages(void **state)
 {
     (void)state;
@@ -750,6 +773,7 @@ int main(void)
         cmocka_unit_test(test_notes_have_names_of_their_own),
         cmocka_unit_test(test_contents_give_the_page_of_each_heading),
         cmocka_unit_test(test_entry_of_the_contents_is_one_link_to_its_heading),
+        cmocka_unit_test(test_front_pages_have_roman_numbers),
         cmocka_unit_test(test_contents_count_their_own_pages),
         cmocka_unit_test(test_number_of_a_page_is_printed_where_asked),
         cmocka_unit_test(test_running_lines_name_book_section_and_page),
