@@ -112,8 +112,10 @@ static str name_of(const pager *p, const flow *f)
 
 str place_label(const pager *p, arena *a)
 {
-    static const struct { size_t value; const char *sign; } romans[] = {
-        { 100, "c" }, { 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
+    static const struct { size_t value; const char *sign;
+    } romans[] = {
+        { 100, "c" }, { 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" },
+        { 9, "ix" },  { 5, "v" },   { 4, "iv" }, { 1, "i" },
     };
     if (!p->front) return arena_fmt(a, "%zu", p->npages - p->nfront);
     buf b = { 0 };
