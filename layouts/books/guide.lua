@@ -24,6 +24,9 @@ return {
   header = { "{titre}", "", "{section}" },
   footer = { "", "", "{page}" },
 
+  -- Un mot pâle derrière le texte de chaque page, pour une version qui n’est pas définitive.
+  -- watermark = { fr = "Projet", en = "Draft", ar = "مشروع" },
+
   -- Le texte : size (corps, en points), leading (interligne, en points ; 0 : calculé), justify (aligné des deux côtés).
   text = { size = 10.5, leading = 15, justify = false },
 

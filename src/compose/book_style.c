@@ -113,6 +113,7 @@ static void read_page(const reader *r, book_style *o)
     p->two_sided = two && two->kind == VALUE_BOOL && two->as.boolean;
     read_running(r, value_get(r->b->def, S("header")), p->header);
     read_running(r, value_get(r->b->def, S("footer")), p->footer);
+    p->watermark = settings_text(r->s->settings, value_get(r->b->def, S("watermark")), r->l->code);
     p->running = o->small;
     p->running.color = o->soft;
     p->running_rule = o->rule;

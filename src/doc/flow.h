@@ -139,6 +139,7 @@ typedef struct flow_page {
     str header[3], footer[3];
     flow_font running;
     uint32_t running_rule;     /* COLOR_NONE: no line under the header */
+    str watermark;             /* "projet": stands large and pale behind the text of each page; "" : nothing */
 } flow_page;
 
 /* Families to use for a language, before those of the run: {"ar": ["Noto Naskh Arabic"]}; lang "" serves all. */

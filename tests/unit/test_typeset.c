@@ -337,6 +337,26 @@ static void test_entry_of_the_contents_is_one_link_to_its_heading(void **state)
 }
 
 /* Contents so long that they push the chapters by pages of their own. */
+static void test_watermark_stands_behind_each_page(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    k.flow->page.watermark = S("Version de travail");
+    put_lines(&k, NULL, "ligne", 15);
+    book_set(&k);
+    assert_int_equal(k.out->npages, 2);
+    for (size_t p = 0; p < 2; p++) {
+        const frame_item *mark = seek(&k, "Version", p, true).item;
+        assert_non_null(mark);
+        assert_true(mark < seek(&k, "ligne", p, false).item);          /* painted first */
+        const frame_page *page = &k.out->pages[p];
+        for (size_t i = 0; i < page->nitems; i++)
+            if (page->items[i].size == mark->size)
+                assert_true(page->items[i].x >= MARGIN && page->items[i].x + page->items[i].w <= MARGIN + COLUMN);
+    }
+    book_drop(&k);
+}
+
 static void test_front_pages_have_roman_numbers(void **state)
 {
     (void)state;
@@ -773,6 +793,7 @@ int main(void)
         cmocka_unit_test(test_notes_have_names_of_their_own),
         cmocka_unit_test(test_contents_give_the_page_of_each_heading),
         cmocka_unit_test(test_entry_of_the_contents_is_one_link_to_its_heading),
+        cmocka_unit_test(test_watermark_stands_behind_each_page),
         cmocka_unit_test(test_front_pages_have_roman_numbers),
         cmocka_unit_test(test_contents_count_their_own_pages),
         cmocka_unit_test(test_number_of_a_page_is_printed_where_asked),
