@@ -294,7 +294,7 @@ void place_page_end(pager *p)
 {
     frame_book *b = p->out;
     if (p->dry) return;
-    watermark_place(p);
+    running_watermark(p);
     if (!p->bare) running_place(p);
     if (b->npages == b->cap_pages) {
         b->cap_pages = b->cap_pages ? b->cap_pages * 2 : 16;

@@ -50,6 +50,6 @@ void notes_take(pager *p, const piece_list *l, size_t to);            /* those o
 /* Sets what fits below y, where the text of the page ends; the rest waits for the next page. */
 void notes_place(pager *p, mpt y);
 
-void watermark_place(pager *p);                   /* behind the text: running.c */
+void running_watermark(pager *p);                   /* behind the text: running.c */
 void running_place(pager *p);                     /* the running lines of the page: running.c */
 #endif

@@ -49,7 +49,7 @@ static bool place_three(pager *p, const str patterns[3], mpt y, frame_artifact k
 }
 
 /* As large as eight tenths of the column hold, at most 100 points. */
-void watermark_place(pager *p)
+void running_watermark(pager *p)
 {
     enum { LARGEST = 100000, PALE = 0xE4E4E4 };
     const flow_page *g = &p->s->book->page;
@@ -65,7 +65,8 @@ void watermark_place(pager *p)
     para_measure(para_new(p->s, p->s->work, &block, p->s->book->lang), &least, &most);
     if (most > p->width * 8 / 10) run.font.size = (mpt)((int64_t)LARGEST * p->width * 8 / 10 / most);
     para_place at = { p->width, 0, NULL };
-    para_lines lines = para_set(p->s, p->s->work, p->s->work, para_new(p->s, p->s->work, &block, p->s->book->lang), &at);
+    para_lines lines =
+        para_set(p->s, p->s->work, p->s->work, para_new(p->s, p->s->work, &block, p->s->book->lang), &at);
     for (size_t i = 0; lines.n && i < lines.v[0].nitems; i++)
         place_item(p, &lines.v[0].items[i], p->left, g->height / 2 + run.font.size / 3, ARTIFACT_LAYOUT);
 }
