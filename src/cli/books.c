@@ -6,6 +6,7 @@
 #include "draw/svg.h"
 #include "pdf/pdf.h"
 #include "type/typeset.h"
+#include <pthread.h>
 #include <string.h>
 
 /* One PDF: a book in a language. */
@@ -89,7 +90,7 @@ static void gather_pages(press *p)
 /* --- from flow to file */
 
 /* What one book asks for while it is made. */
-typedef struct printer { press *p; int hand; arena *a; map *known; } printer;
+typedef struct printer { press *p; int hand; arena *a; map *known; pthread_mutex_t lock; } printer;
 
 static book_image read_picture(printer *p, str file)
 {
@@ -110,11 +111,14 @@ static book_image read_picture(printer *p, str file)
 static book_image picture_bytes(void *ctx, str file)
 {
     printer *p = ctx;
+    pthread_mutex_lock(&p->lock);                  /* chapters are made side by side */
     book_image *known = map_get(p->known, file);
-    if (known) return *known;
-    known = ARENA_NEW(p->a, book_image);
-    *known = read_picture(p, file);
-    map_put(p->known, file, known);
+    if (!known) {
+        known = ARENA_NEW(p->a, book_image);
+        *known = read_picture(p, file);
+        map_put(p->known, arena_str(p->a, file), known);
+    }
+    pthread_mutex_unlock(&p->lock);
     return *known;
 }
 
@@ -134,7 +138,8 @@ static void print_book(void *ctx, size_t i, int hand)
         return;
     }
     arena *a = arena_new(1 << 18);
-    printer own = { p, hand, a, map_new(a) };
+    arena *pictures = arena_new(0);
+    printer own = { p, hand, pictures, map_new(pictures), PTHREAD_MUTEX_INITIALIZER };
     book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
@@ -147,6 +152,8 @@ static void print_book(void *ctx, size_t i, int hand)
         if (p->out) stage_put(p->out, e->entry->path.p, buf_view(&bytes));
     }
     buf_free(&bytes);
+    pthread_mutex_destroy(&own.lock);
+    arena_free(pictures);
     arena_free(a);
 }
 

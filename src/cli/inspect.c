@@ -4,7 +4,10 @@
 #include "cli/load.h"
 #include "compose/book.h"
 #include "compose/prepare.h"
+#include "compute/blocks.h"
+#include "draw/chart.h"
 #include "html/html_node.h"
+#include "model/dataset.h"
 #include "read/csv.h"
 #include "read/front_matter.h"
 #include "read/json.h"
@@ -21,21 +24,24 @@
 /* One file by itself, without a site around it. */
 typedef struct look { arena *a; diag *d; source src; const options *o; str lang; buf out; locale *locale; } look;
 
+static int read_file(arena *a, const char *path, str *out)
+{
+    str dir = path_dir(str_z(path));
+    int root = file_root(dir.n ? arena_str(a, dir).p : path[0] == '/' ? "/" : ".");
+    int e = root < 0 ? errno : file_read(root, path_base(str_z(path)).p, a, out);
+    file_close(root);
+    return e;
+}
+
 static int read_input(look *l, const char *path)
 {
     l->src.path = strcmp(path, "-") == 0 ? "-" : path;
-    if (l->src.path != path) {
-        buf text = { 0 };
-        char block[65536];
-        for (ssize_t n; (n = read(0, block, sizeof block)) > 0;) buf_put(&text, block, (size_t)n);
-        l->src.text = buf_take(&text, l->a);
-        return 0;
-    }
-    str dir = path_dir(str_z(path));
-    int root = file_root(dir.n ? arena_str(l->a, dir).p : path[0] == '/' ? "/" : ".");
-    int e = root < 0 ? errno : file_read(root, path_base(str_z(path)).p, l->a, &l->src.text);
-    file_close(root);
-    return e;
+    if (l->src.path == path) return read_file(l->a, path, &l->src.text);
+    buf text = { 0 };
+    char block[65536];
+    for (ssize_t n; (n = read(0, block, sizeof block)) > 0;) buf_put(&text, block, (size_t)n);
+    l->src.text = buf_take(&text, l->a);
+    return 0;
 }
 
 /* --- forms */
@@ -55,11 +61,13 @@ static void as_block(look *l)
     node_print(&l->out, root);
 }
 
-/* Without a site nothing says where an address leads: it is written as it stands. */
-static void keep_addresses(look *l, node *root)
+/* Without a site nothing says where an address leads: it is written as it stands. own: those of places on the page too.
+ */
+static void keep_addresses(look *l, node *root, bool own)
 {
     for (node *n = root; n; n = node_following(root, n)) {
         if (n->kind != NODE_LINK && n->kind != NODE_IMAGE) continue;
+        if (!own && str_starts(n->text, S("#"))) continue;
         n->target = ARENA_NEW(l->a, node_target);
         *n->target = (node_target){ .kind = TARGET_EXTERNAL, .path = n->text };
     }
@@ -76,7 +84,7 @@ static void as_html(look *l)
     value *meta;
     node *root = parse(l, &body, &meta);
     node_ids(l->a, root);
-    keep_addresses(l, root);
+    keep_addresses(l, root, true);
     html_node(&l->out, root, &(html_options){ .lang = l->lang });
 }
 
@@ -112,7 +120,56 @@ static void find_pictures(node *root)
         if (n->kind == NODE_IMAGE && n->target) n->target->file = n->text;
 }
 
-static flow_book *make_flow(look *l)
+static scene *draw_chart(void *ctx, arena *a, const chart_spec *spec)
+{
+    (void)ctx;
+    return chart_draw(a, spec, PT(460));
+}
+
+/* `::: tableau source=NAME` and `::: graphique source=NAME`: without a site, data are the lists in the sheet's own
+ * params. */
+static void show_data(look *l, const value *meta, const language *lang, node_tree *t)
+{
+    const value *params = value_get(meta, S("params"));
+    map *datasets = map_new(l->a);
+    for (size_t i = 0; params && params->kind == VALUE_MAP && i < params->as.map.n; i++) {
+        const value_pair *p = &params->as.map.v[i];
+        dataset *set = dataset_from_value(l->a, p->key, p->value);
+        if (set) map_put(datasets, p->key, set);
+    }
+    if (map_count(datasets) == 0) return;
+    blocks_context c = { .host = host_new(l->d, 0, HOST_LIMITS),
+                         .blocks = blocks_new(l->a, NULL, 0),
+                         .datasets = datasets,
+                         .locale = lang->locale,
+                         .words = lang->words,
+                         .lang = lang->code,
+                         .rtl = lang->rtl,
+                         .draw = draw_chart };
+    blocks_expand(&c, l->a, t);
+    host_free(c.host);
+}
+
+/* The book of --book, without a site to look at; else the usual one. False after a diagnostic. */
+static bool read_book(look *l, book *out)
+{
+    const char *path = l->o->book;
+    source *src = ARENA_NEW(l->a, source);
+    src->path = path;
+    *out = (book){ .name = S("page"), .src = &l->src };
+    if (!path) return true;
+    int e = read_file(l->a, path, &src->text);
+    if (e) {
+        DIAG(l->d, W801, NO_SPAN, path, strerror(e));
+        return false;
+    }
+    host *h = host_new(l->d, 0, HOST_LIMITS);
+    bool ok = book_load(l->a, h, src, out);
+    host_free(h);
+    return ok;
+}
+
+static flow_book *make_flow(look *l, const book *b)
 {
     settings s = { .languages = ARENA_NEW(l->a, language), .nlanguages = 1 };
     language *lang = s.languages;
@@ -129,7 +186,8 @@ static flow_book *make_flow(look *l)
     value *meta;
     node_tree t = { .src = &l->src, .lang = l->lang };
     t.root = parse(l, &body, &meta);
-    keep_addresses(l, t.root);
+    show_data(l, meta, lang, &t);
+    keep_addresses(l, t.root, false);
     find_pictures(t.root);
     p->src = &l->src;
     p->lang = lang;
@@ -139,15 +197,16 @@ static flow_book *make_flow(look *l)
     prepare_page(l->a, l->a, w, p, &t, NULL, l->d);
     p->tree = t.root;
     lang->title = p->title;
-    book b = { .name = S("page"), .src = &l->src };
     book_entry e = { .page = p, .level = 1 };
     book_tools tools = { .picture = own_picture, .ctx = l };
-    return book_flow(l->a, &b, w, lang, &e, 1, &tools, l->d);
+    return book_flow(l->a, b, w, lang, &e, 1, &tools, l->d);
 }
 
 static void as_book(look *l, const char *form)
 {
-    flow_book *b = make_flow(l);
+    book as;
+    if (!read_book(l, &as)) return;
+    flow_book *b = make_flow(l, &as);
     if (strcmp(form, "flow") == 0) {
         flow_print(&l->out, b);
         return;

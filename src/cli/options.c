@@ -20,6 +20,7 @@ typedef enum option_id {
     OPT_LANG,
     OPT_FORMAT,
     OPT_AS,
+    OPT_BOOK,
     OPT_EXTENSIONS,
     OPT_HELP,
     OPT_VERSION
@@ -40,6 +41,7 @@ static const struct { const char *name; char letter; const char *value; option_i
     { "quiet", 'q', NULL, OPT_QUIET, N_("say nothing but messages") },
     { "verbose", 'v', NULL, OPT_VERBOSE, N_("say how long each stage took") },
     { "as", 0, "FORM", OPT_AS, N_("inspect: block, html, flow, frame, tags or value") },
+    { "book", 0, "FILE", OPT_BOOK, N_("inspect --as flow, frame or tags: as this file of layouts/books/ says") },
     { "extensions", 0, NULL, OPT_EXTENSIONS, N_("inspect --as html: with livret's own Markdown") },
     { "help", 'h', NULL, OPT_HELP, N_("this text") },
     { "version", 0, NULL, OPT_VERSION, N_("the version") },
@@ -66,6 +68,7 @@ static bool apply(options *o, option_id id, const char *v)
     case OPT_LANG: o->lang = v; break;
     case OPT_CLOCK: o->clock = v; break;
     case OPT_AS: o->as = v; break;
+    case OPT_BOOK: o->book = v; break;
     case OPT_DRAFTS: o->drafts = true; break;
     case OPT_QUIET: o->quiet = true; break;
     case OPT_VERBOSE: o->verbose = true; break;

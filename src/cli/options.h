@@ -7,7 +7,7 @@
 enum { EXIT_CLEAN = 0, EXIT_PROBLEMS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 
 typedef struct options {
-    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as;
+    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book;
     int jobs;
     bool quiet, verbose, strict, drafts, extensions;
     diag_format format;

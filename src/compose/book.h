@@ -34,7 +34,8 @@ typedef struct book_tools {
     void *ctx;
 } book_tools;
 
-/* All entries' trees are resolved and kept (page.tree). */
+/* All entries' trees are resolved and kept (page.tree): chapters are made of them when they are asked for, by several threads; `tools`
+ * and `entries` live as long, and tools->picture may be called by several threads. */
 flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
                      const book_tools *tools, diag *d);
 #endif

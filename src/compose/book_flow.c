@@ -5,7 +5,32 @@
 #include "base/unicode.h"
 #include <stdlib.h>
 
-typedef struct maker { flow_ctx c; flow_book *out; const book *b; const book_entry *entries; size_t n; } maker;
+/* A page with what comes before it in the book. */
+typedef struct content {
+    const book_entry *entry;
+    node *sheet;               /* the block that shows the fields of its kind; NULL: none */
+    int notes;                 /* footnotes of the pages before it in its chapter */
+    int nnotes;
+} content;
+
+/* Of `contents`, in the chapter of that number. */
+typedef struct extent { size_t from, to; } extent;
+
+typedef VEC(flow_entry) term_list;
+
+/* The whole book, known before any of its chapters is made: chapters are made from it by several threads. */
+typedef struct maker {
+    flow_ctx c;                /* copied for each chapter */
+    flow_book *out;
+    const book *b;
+    content *contents;
+    size_t n;
+    extent *extents;           /* by chapter */
+    map *labels, *references;  /* those of c, while they are gathered */
+    int tables, figures;
+    map *known;                /* term of the index to its rank + 1 in `terms` */
+    term_list terms;
+} maker;
 
 /* Every place of the book by name, so that links know whether to stay inside. */
 static map *places(arena *a, const book_entry *entries, size_t n)
@@ -100,10 +125,10 @@ static void add_cover(maker *m)
     if (foot.n) flow_append(cover, flow_line(c, foot, s->text, line));
     if (c->site->clock.n)
         flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));
-    flow_book_append(m->out, cover);
+    flow_chapter_append(flow_book_chapter(c->a, m->out), cover);
 }
 
-static void add_list(maker *m, flow_list list, str title, int level)
+static void add_list(maker *m, flow_chapter *to, flow_list list, str title, int level)
 {
     const book_style *s = m->c.style;
     flow *f = flow_new(m->c.a, FLOW_CONTENTS);
@@ -114,7 +139,7 @@ static void add_list(maker *m, flow_list list, str title, int level)
     f->title = title;
     flow_add_run(m->c.a, f, f->title, s->title[1]);
     f->label_font = s->text;
-    flow_book_append(m->out, f);
+    flow_chapter_append(to, f);
 }
 
 /* The contents, then lists = { "tables", "figures" }. */
@@ -122,76 +147,155 @@ static void add_contents(maker *m)
 {
     const words *w = m->c.lang->words;
     const value *lists = value_get(m->b->def, S("lists"));
-    if (m->c.style->contents) add_list(m, LIST_NONE, words_get(w, S("Sommaire")), m->c.style->contents);
+    if (!m->c.style->contents && value_count(lists) == 0) return;
+    flow_chapter *to = flow_book_chapter(m->c.a, m->out);
+    if (m->c.style->contents) add_list(m, to, LIST_NONE, words_get(w, S("Sommaire")), m->c.style->contents);
     for (size_t i = 0; i < value_count(lists); i++) {
         str name = value_text(value_at(lists, i));
-        if (str_eqz(name, "tables")) add_list(m, LIST_TABLES, words_get(w, S("Liste des tableaux")), 1);
-        else if (str_eqz(name, "figures")) add_list(m, LIST_FIGURES, words_get(w, S("Liste des figures")), 1);
+        if (str_eqz(name, "tables")) add_list(m, to, LIST_TABLES, words_get(w, S("Liste des tableaux")), 1);
+        else if (str_eqz(name, "figures")) add_list(m, to, LIST_FIGURES, words_get(w, S("Liste des figures")), 1);
         else DIAG(m->c.d, B701, ((span){ m->b->src, 0, 0 }), arena_str(m->c.a, m->b->name).p,
                   arena_fmt(m->c.a, "lists = \"%.*s\"", STR_ARG(name)).p, "lists = { \"tables\", \"figures\" }");
     }
 }
 
-static void add_summary(maker *m, const page *p, flow *into)
+/* --- chapters */
+
+static void add_summary(flow_ctx *c, const page *p, flow *into)
 {
     if (p->summary.n == 0) return;
-    flow_font font = m->c.style->text;
+    flow_font font = c->style->text;
     font.size = font.size * 112 / 100;
-    font.color = m->c.style->soft;
-    flow_style style = m->c.style->para;
+    font.color = c->style->soft;
+    flow_style style = c->style->para;
     style.leading = style.leading * 112 / 100;
     style.align = FLOW_START;
-    flow_append(into, flow_line(&m->c, p->summary, font, style));
+    flow_append(into, flow_line(c, p->summary, font, style));
 }
+
+static flow *make_page(flow_ctx *c, const content *k)
+{
+    page *p = k->entry->page;
+    flow *sect = flow_new(c->a, FLOW_BOX);
+    sect->tag = TAG_SECT;
+    c->page = p;
+    c->src = p->src;
+    c->shift = k->entry->level - 1;
+    c->notes_before = k->notes;
+    c->terms = 0;
+    flow_append(sect, flow_heading(c, k->entry->level, p->title, p->path, (span){ p->src, 0, 0 }));
+    add_summary(c, p, sect);
+    if (p->tree) {
+        flow_notes(c, p->tree);
+        flow_nodes(c, p->tree, sect);
+    }
+    c->nnotes = 0;
+    if (k->sheet) flow_nodes(c, k->sheet, sect);
+    return sect;
+}
+
+static flow *make_chapter(const flow_book *b, arena *a, size_t chapter)
+{
+    const maker *m = b->maker;
+    flow_ctx c = m->c;
+    flow_chapter out = { 0 };
+    c.a = a;
+    for (size_t i = m->extents[chapter].from; i < m->extents[chapter].to; i++) {
+        const content *k = &m->contents[i];
+        c.src = m->b->src;
+        flow_chapter_append(&out, k->entry->page
+                                      ? make_page(&c, k)
+                                      : flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 }));
+    }
+    return out.first;
+}
+
+static flow_chapter *open_chapter(maker *m)
+{
+    flow_chapter *chapter = flow_book_chapter(m->c.a, m->out);
+    const value *recto = value_get(m->b->def, S("chapters_on_recto"));
+    chapter->recto = recto && recto->kind == VALUE_BOOL && recto->as.boolean;
+    return chapter;
+}
+
+/* Which entries stand in which chapter: each of level 1 opens one. */
+static void lay_out(maker *m)
+{
+    m->extents = ARENA_ARRAY(m->c.a, extent, m->out->nchapters + m->n + 1);
+    for (size_t i = 0; i < m->n; i++) {
+        if (i == 0 || m->contents[i].entry->level == 1) {
+            open_chapter(m);
+            m->extents[m->out->nchapters - 1].from = i;
+        }
+        m->extents[m->out->nchapters - 1].to = i + 1;
+    }
+}
+
+/* --- what is known of all pages beforehand */
 
 /* sheets = { axe = "fiche-axe" }: the block that shows the fields of a kind. */
-static void add_sheet(maker *m, page *p, flow *into)
+static node *sheet_of(maker *m, page *p)
 {
-    str name = p->kind ? value_get_text(value_get(m->b->def, S("sheets")), p->kind->name) : S("");
-    node *sheet = name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name) : NULL;
-    if (sheet) flow_nodes(&m->c, sheet, into);
+    str name = p && p->kind ? value_get_text(value_get(m->b->def, S("sheets")), p->kind->name) : S("");
+    return name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name) : NULL;
 }
 
-static void add_page(maker *m, const book_entry *e)
+static void note_label(maker *m, const page *p, const node *n)
 {
-    page *p = e->page;
-    flow *sect = flow_new(m->c.a, FLOW_BOX);
-    sect->tag = TAG_SECT;
-    m->c.page = p;
-    m->c.src = p->src;
-    m->c.shift = e->level - 1;
-    flow_append(sect, flow_heading(&m->c, e->level, p->title, p->path, (span){ p->src, 0, 0 }));
-    add_summary(m, p, sect);
-    if (p->tree) {
-        flow_notes(&m->c, p->tree);
-        flow_nodes(&m->c, p->tree, sect);
-    }
-    m->c.notes_before += (int)m->c.nnotes;
-    m->c.nnotes = 0;
-    add_sheet(m, p, sect);
-    flow_book_append(m->out, sect);
+    arena *a = m->c.a;
+    bool table = n->kind == NODE_TABLE;
+    str name = words_get(m->c.lang->words, table ? S("Tableau") : S("Figure"));
+    str *label = ARENA_NEW(a, str);
+    *label = arena_fmt(a, "%.*s\u00A0%d", STR_ARG(name), table ? ++m->tables : ++m->figures);
+    const node **key = ARENA_NEW(a, const node *);
+    *key = n;
+    map_put(m->labels, str_of((const char *)key, sizeof *key), label);
+    if (n->attrs && n->attrs->id.n) map_put(m->references, flow_place(a, p->path, n->attrs->id), label);
 }
 
-static void add_break(maker *m)
+static void note_term(maker *m, const page *p, const node *n, size_t *rank)
 {
-    flow *f = flow_new(m->c.a, FLOW_BREAK);
-    const value *recto = value_get(m->b->def, S("chapters_on_recto"));
-    f->recto = recto && recto->kind == VALUE_BOOL && recto->as.boolean;
-    flow_book_append(m->out, f);
+    arena *a = m->c.a;
+    str term = flow_term(a, n);
+    if (term.n == 0) return;
+    uintptr_t known = (uintptr_t)map_get(m->known, term);
+    if (!known) {
+        VEC_PUSH(a, &m->terms, (flow_entry){ .term = term, .initial = unicode_initial(a, term) });
+        map_put(m->known, term, (void *)(known = m->terms.n));
+    }
+    VEC_PUSH(a, &m->terms.v[known - 1].places, flow_term_place(a, p, (*rank)++));
 }
 
-static void add_entry(maker *m, const book_entry *e)
+/* The table of a chart has the chart's number. */
+static bool is_chart_data(const node *n) { return n->kind == NODE_DIV && str_eqz(n->text, "donnees"); }
+
+static void survey_tree(maker *m, const page *p, node *root, size_t *rank, int *notes)
 {
-    if (e->level == 1) {
-        add_break(m);
-        m->c.notes_before = 0;
+    for (node *n = root; n; n = node_following(root, n)) {
+        if (n->kind == NODE_FOOTNOTE) ++*notes;
+        else if (flow_is_captioned(n) && m->labels && !(n->parent && is_chart_data(n->parent))) note_label(m, p, n);
+        else if (n->kind == NODE_SPAN) note_term(m, p, n, rank);
     }
-    if (e->page) {
-        add_page(m, e);
-        return;
+}
+
+static void survey(maker *m, const book_entry *entries, size_t n)
+{
+    const value *numbers = value_get(m->b->def, S("numbers"));
+    bool numbered = !numbers || numbers->kind != VALUE_BOOL || numbers->as.boolean;
+    m->c.labels = m->labels = numbered ? map_new(m->c.a) : NULL;
+    m->c.references = m->references = map_new(m->c.a);
+    m->known = map_new(m->c.a);
+    m->n = n;
+    m->contents = ARENA_ARRAY(m->c.a, content, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        content *k = &m->contents[i];
+        page *p = entries[i].page;
+        size_t rank = 0;
+        *k = (content){ .entry = &entries[i], .sheet = sheet_of(m, p) };
+        if (i && entries[i].level > 1) k->notes = k[-1].notes + k[-1].nnotes;
+        if (p && p->tree) survey_tree(m, p, p->tree, &rank, &k->nnotes);
+        if (k->sheet) survey_tree(m, p, k->sheet, &rank, &k->nnotes);
     }
-    m->c.src = m->b->src;
-    flow_book_append(m->out, flow_heading(&m->c, 1, e->part, S(""), (span){ m->b->src, 0, 0 }));
 }
 
 /* --- the index */
@@ -202,65 +306,29 @@ static int by_term(const void *a, const void *b, void *ctx)
     return locale_collate(((const maker *)ctx)->c.lang->locale, x->term, y->term);
 }
 
-static void count_terms(maker *m, map *seen, flow_entry *v, size_t *n)
-{
-    flow_ctx *c = &m->c;
-    for (size_t i = 0; i < c->terms.n; i++) {
-        str term = c->terms.v[i].term;
-        flow_entry *e = map_get(seen, term);
-        if (!e) {
-            e = &v[(*n)++];
-            *e = (flow_entry){ .term = term, .initial = unicode_initial(c->a, term) };
-            map_put(seen, term, e);
-        }
-        e->nplaces++;
-    }
-}
-
-/* The terms of the book, each once, with the places where they are marked. */
-static size_t gather_terms(maker *m, flow_entry *v)
-{
-    flow_ctx *c = &m->c;
-    map *seen = map_new(c->a);
-    size_t n = 0;
-    count_terms(m, seen, v, &n);
-    for (size_t i = 0; i < n; i++) {
-        v[i].places = ARENA_ARRAY(c->a, str, v[i].nplaces);
-        v[i].nplaces = 0;
-    }
-    for (size_t i = 0; i < c->terms.n; i++) {
-        flow_entry *e = map_get(seen, c->terms.v[i].term);
-        e->places[e->nplaces++] = c->terms.v[i].place;
-    }
-    return n;
-}
-
 /* index = true, or a title by language. */
 static void add_index(maker *m)
 {
     const value *wanted = value_get(m->b->def, S("index"));
     bool on = wanted && (wanted->kind != VALUE_BOOL || wanted->as.boolean);
-    if (!on || m->c.terms.n == 0) return;
+    if (!on || m->terms.n == 0) return;
     flow_ctx *c = &m->c;
     str title = wanted->kind == VALUE_BOOL ? words_get(c->lang->words, S("Index")) : setting(m, m->b->def, "index");
-    add_break(m);
-    flow_book_append(m->out, flow_heading(c, 1, title, S("@index"), (span){ m->b->src, 0, 0 }));
+    flow_chapter *to = open_chapter(m);
+    flow_chapter_append(to, flow_heading(c, 1, title, S("@index"), (span){ m->b->src, 0, 0 }));
     flow *f = flow_new(c->a, FLOW_INDEX);
     f->tag = TAG_INDEX;
     f->style = c->style->para;
     f->style.after = 0;
     f->label_font = c->style->text;
-    f->entries = ARENA_ARRAY(c->a, flow_entry, c->terms.n);
-    f->nentries = gather_terms(m, f->entries);
+    f->entries = m->terms.v;
+    f->nentries = m->terms.n;
     qsort_r(f->entries, f->nentries, sizeof *f->entries, by_term, m);
-    flow_book_append(m->out, f);
+    flow_chapter_append(to, f);
 }
 
-flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
-                     const book_tools *tools, diag *d)
+static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const book_style *style)
 {
-    book_style *style = ARENA_NEW(a, book_style);
-    book_style_read(a, b, s, l, style, d);
     flow_book *out = ARENA_NEW(a, flow_book);
     out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(b->name), STR_ARG(l->code));
     out->title = book_title(b, s, l);
@@ -276,13 +344,25 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     out->nfonts = style->nfonts;
     out->page_word = words_get(l->words, S("page"));
     out->again_word = words_get(l->words, S("(suite)"));
-    maker m = { .out = out, .b = b, .entries = entries, .n = n };
-    m.c = (flow_ctx){
+    return out;
+}
+
+flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
+                     const book_tools *tools, diag *d)
+{
+    book_style *style = ARENA_NEW(a, book_style);
+    book_style_read(a, b, s, l, style, d);
+    maker *m = ARENA_NEW(a, maker);
+    *m = (maker){ .out = start_book(a, b, s, l, style), .b = b };
+    m->c = (flow_ctx){
         .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d
     };
-    add_cover(&m);
-    add_contents(&m);
-    for (size_t i = 0; i < n; i++) add_entry(&m, &entries[i]);
-    add_index(&m);
-    return out;
+    survey(m, entries, n);
+    add_cover(m);
+    add_contents(m);
+    lay_out(m);
+    add_index(m);
+    m->out->make = make_chapter;
+    m->out->maker = m;
+    return m->out;
 }

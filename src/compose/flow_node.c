@@ -14,6 +14,13 @@ static span place_of(const flow_ctx *c, const node *n)
     return n->len ? (span){ c->src, n->off, n->len } : (span){ 0 };
 }
 
+static str plain_text(arena *a, const node *n)
+{
+    buf text = { 0 };
+    node_text(&text, n);
+    return str_trim(buf_take(&text, a));
+}
+
 static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style, const node *n)
 {
     flow *f = flow_new(c->a, what);
@@ -121,23 +128,41 @@ static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
     into->last_run->note = footnote(c, note);
 }
 
-/* What the index calls a span: the attribute says it, or the class that the span's own words do. */
-static str index_of(flow_ctx *c, const node *n)
+/* The attribute says it, or the class that the span's own words do. */
+str flow_term(arena *a, const node *n)
 {
     if (n->kind != NODE_SPAN || !n->attrs) return S("");
     str given = node_attr(n, S("index"));
-    if (given.n || !node_has_class(n, S("index"))) return given;
-    buf text = { 0 };
-    node_text(&text, n);
-    return str_trim(buf_take(&text, c->a));
+    return given.n || !node_has_class(n, S("index")) ? given : plain_text(a, n);
+}
+
+str flow_term_place(arena *a, const page *p, size_t rank)
+{
+    return arena_fmt(a, "%.*s@%zu", STR_ARG(p->path), rank);
 }
 
 static void note_term(flow_ctx *c, const node *n, flow_run *first)
 {
-    str term = index_of(c, n);
-    if (term.n == 0 || !first) return;
-    first->place = arena_fmt(c->a, "%.*s@%zu", STR_ARG(c->page->path), c->terms.n);
-    VEC_PUSH(c->a, &c->terms, (index_term){ term, first->place });
+    if (flow_term(c->a, n).n == 0) return;
+    str place = flow_term_place(c->a, c->page, c->terms++);
+    if (first) first->place = place;
+}
+
+/* A link without a text of its own: the number of the caption that it leads to, or with the class "page" its page; on
+ * the web, and for all else, the title of what is there. */
+static bool reference(flow_ctx *c, const node *n, flow *into, const look *l)
+{
+    if (!n->reference || l->kind != DEST_PLACE) return false;
+    if (node_has_class(n, S("page"))) {
+        put_run(c, into, arena_fmt(c->a, "%.*s\u00A0", STR_ARG(word(c, S("page")))), l, n);
+        put_run(c, into, S("0"), l, n);
+        into->last_run->text = S("");
+        into->last_run->page_of = l->dest;
+        return true;
+    }
+    const str *label = map_get(c->references, l->dest);
+    if (label) put_run(c, into, *label, l, n);
+    return label != NULL;
 }
 
 static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
@@ -162,7 +187,10 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     case NODE_UNDERLINE: l.font.underline = true; break;
     case NODE_SUPERSCRIPT: l.font.rise = l.font.size * 33 / 100; l.font.size = l.font.size * 65 / 100; break;
     case NODE_SUBSCRIPT: l.font.rise = -l.font.size * 12 / 100; l.font.size = l.font.size * 65 / 100; break;
-    case NODE_LINK: set_destination(c, n, &l); break;
+    case NODE_LINK:
+        set_destination(c, n, &l);
+        if (reference(c, n, into, &l)) return;
+        break;
     case NODE_FOOTNOTE_REF: footnote_ref(c, n, into, l); return;
     case NODE_IMAGE: return;                       /* set as a block after its paragraph */
     default: break;
@@ -218,16 +246,10 @@ static void heading(flow_ctx *c, const node *n, flow *into)
     flow_append(into, f);
 }
 
-static str alternative(flow_ctx *c, const node *image)
-{
-    buf text = { 0 };
-    for (const node *k = image->first; k; k = k->next) node_text(&text, k);
-    return buf_take(&text, c->a);
-}
 
 static void picture(flow_ctx *c, const node *n, flow *into)
 {
-    str alt = alternative(c, n), file = n->target ? n->target->file : S("");
+    str alt = plain_text(c->a, n), file = n->target ? n->target->file : S("");
     book_image image = { 0 };
     if (file.n && c->tools->picture) image = c->tools->picture(c->tools->ctx, file);
     if (image.bytes.n == 0) {                            /* reported already; its text stands in */
@@ -276,11 +298,48 @@ static void paragraph(flow_ctx *c, const node *n, flow *into)
     pictures_within(c, n, into);
 }
 
-static str plain_text(flow_ctx *c, const node *n)
+/* --- captions */
+
+static const node *caption_of(const node *n)
 {
-    buf text = { 0 };
-    node_text(&text, n);
-    return str_trim(buf_take(&text, c->a));
+    for (const node *k = n->first; k; k = k->next) if (k->kind == NODE_CAPTION) return k;
+    return NULL;
+}
+
+bool flow_is_captioned(const node *n)
+{
+    return (n->kind == NODE_TABLE || n->kind == NODE_FIGURE) && caption_of(n);
+}
+
+static str number_of(const flow_ctx *c, const node *n)
+{
+    const str *label = map_get(c->labels, str_of((const char *)&n, sizeof n));
+    return label ? *label : S("");
+}
+
+/* "Tableau 3 – legend" */
+static flow *caption(flow_ctx *c, const node *of, const node *n, tag_type role, flow_font font)
+{
+    flow *f = block(c, FLOW_TEXT, role, c->style->caption, n);
+    look l = { .font = font, .tag = TAG_SPAN };
+    str number = number_of(c, of);
+    if (number.n) {
+        look strong = l;
+        strong.font.weight = 700;
+        strong.lang = c->lang->code;
+        put_run(c, f, number, &strong, n);
+        put_run(c, f, S(" – "), &l, n);
+    }
+    inlines(c, n, f, l);
+    return f;
+}
+
+/* In the lists of tables and figures. */
+static void enlist(flow_ctx *c, const node *n, flow *f, flow_list list, str title)
+{
+    str number = number_of(c, n);
+    f->list = list;
+    f->title = number.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(number), STR_ARG(title)) : title;
 }
 
 /* The legend of a picture is its title in the list of figures. */
@@ -288,8 +347,7 @@ static void name_picture(flow_ctx *c, const node *figure, flow *f)
 {
     const node *caption = figure->last;
     if (!f || f->kind != FLOW_PICTURE || !caption || caption->kind != NODE_CAPTION) return;
-    f->title = plain_text(c, caption);
-    f->list = LIST_FIGURES;
+    enlist(c, figure, f, LIST_FIGURES, plain_text(c->a, caption));
 }
 
 static void figure(flow_ctx *c, const node *n, flow *into)
@@ -303,13 +361,12 @@ static void figure(flow_ctx *c, const node *n, flow *into)
             flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
             f->id = S("");
             f->graphic = k->graphic;
-            f->title = k->graphic->title;
-            f->list = LIST_FIGURES;
+            enlist(c, n, f, LIST_FIGURES, k->graphic->title);
             flow_append(into, f);
         } else if (k->kind == NODE_CAPTION) {
             bool above = k->next != NULL;                   /* a title rather than a legend */
             anchors_within(c, k, into);
-            flow *line = text_block(c, k, TAG_P, c->style->caption, above ? c->style->strong : c->style->small);
+            flow *line = caption(c, n, k, TAG_P, above ? c->style->strong : c->style->small);
             line->style.keep_next = above;
             flow_append(into, line);
         } else if (!node_is_inline(k)) {
@@ -434,7 +491,7 @@ static void table(flow_ctx *c, const node *n, flow *into)
     for (const node *r = n->first; r; r = r->next) {
         if (r->kind == NODE_CAPTION) {
             anchors_within(c, r, into);
-            t->caption = text_block(c, r, TAG_CAPTION, c->style->caption, c->style->strong);
+            t->caption = caption(c, n, r, TAG_CAPTION, c->style->strong);
         } else if (r->kind == NODE_ROW) row(c, r, &g);
     }
     t->row_headers = true;
@@ -442,8 +499,7 @@ static void table(flow_ctx *c, const node *n, flow *into)
         if (t->cells[i].row >= t->header_rows && t->cells[i].column == 0 && !t->cells[i].header) t->row_headers = false;
     flow *f = block(c, FLOW_TABLE, TAG_TABLE, c->style->figure, n);
     if (n->first && n->first->kind == NODE_CAPTION) {
-        f->title = plain_text(c, n->first);
-        f->list = LIST_TABLES;
+        enlist(c, n, f, LIST_TABLES, plain_text(c->a, n->first));
     }
     f->style.keep_together = false;
     f->table = t;

@@ -5,9 +5,6 @@
 #include "compose/book_style.h"
 #include "base/vec.h"
 
-/* A word marked for the index: [word]{.index} or [other words]{index="word"}. */
-typedef struct index_term { str term, place; } index_term;
-
 typedef struct flow_ctx {
     arena *a;
     const book_style *style;
@@ -17,7 +14,9 @@ typedef struct flow_ctx {
     const map *places;                             /* names of the places that the book has: "fr/aides/index.html#montant" */
     const book_tools *tools;
     const source *src;
-    VEC(index_term) terms;                         /* of the index, in the order of the book */
+    const map *labels;                             /* address of a captioned node to "Tableau 3" (str *); what isn't there has no number */
+    const map *references;                         /* place to the label of the caption that stands there (str *) */
+    size_t terms;                                  /* words for the index met on the page so far */
     int shift;                                     /* added to the level of headings */
     uint32_t group;                                /* last number given to a link */
     const node **notes;                            /* footnotes of the page, by rank from 1; NULL once their call was met */
@@ -26,6 +25,12 @@ typedef struct flow_ctx {
     diag *d;
 } flow_ctx;
 
+/* What the index calls a span, "" for none: [word]{.index}, or [other words]{index="word"}. */
+str flow_term(arena *a, const node *n);
+/* The place of the `rank`th such word of a page. */
+str flow_term_place(arena *a, const page *p, size_t rank);
+/* The table, picture or chart of a node that has a caption of its own to be numbered: NODE_TABLE or NODE_FIGURE. */
+bool flow_is_captioned(const node *n);
 /* Learns the footnotes of a page, which its calls take along. */
 void flow_notes(flow_ctx *c, const node *root);
 /* Appends the children of `parent` to `into`. */

@@ -4,7 +4,15 @@
 #include "html/escape.h"
 #include "model/dataset.h"
 
-typedef struct work { arena *a; const site *s; const page *from; node_tree *t; links_list *later; diag *d; } work;
+typedef struct work {
+    arena *a;
+    const site *s;
+    const page *from;
+    node_tree *t;
+    links_list *later;
+    diag *d;
+    map *named;                /* nodes of the tree by id, once they are asked for */
+} work;
 
 /* --- one address */
 
@@ -199,10 +207,44 @@ static bool has_text(const node *n)
     return false;
 }
 
-static void resolve_link(const work *w, node *n)
+/* --- references: links that their author wrote without a text */
+
+static const node *find_named(work *w, str id)
+{
+    if (!w->named) {
+        w->named = map_new(w->a);
+        for (node *n = w->t->root; n; n = node_following(w->t->root, n))
+            if (n->attrs && n->attrs->id.n) map_put(w->named, n->attrs->id, n);
+    }
+    return map_get(w->named, id);
+}
+
+/* What stands at a place of this page: the caption of a table or a figure, a heading, a block's title. */
+static str title_at(work *w, str id)
+{
+    const node *n = find_named(w, id), *titled = n;
+    for (const node *k = n ? n->first : NULL; k; k = k->next) if (k->kind == NODE_CAPTION) titled = k;
+    if (!n || (titled == n && n->kind != NODE_HEADING)) return n && n->attrs->title.n ? n->attrs->title : S("");
+    buf text = { 0 };
+    node_text(&text, titled);
+    return str_trim(buf_take(&text, w->a));
+}
+
+static void give_text(work *w, node *n, const node_target *t, const page *to)
+{
+    str text = t->kind == TARGET_PLACE ? title_at(w, t->anchor) : to && t->kind == TARGET_SITE ? to->title : S("");
+    if (text.n == 0) return;
+    node *k = node_new(w->a, NODE_TEXT, 0, 0);
+    k->text = text;
+    node_append(n, k);
+    n->reference = true;
+}
+
+static void resolve_link(work *w, node *n)
 {
     const page *to;
     node_target t = links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+    if (!has_text(n)) give_text(w, n, &t, to);
     if (!has_text(n)) DIAG(w->d, L205, node_span(w->t, n), arena_str(w->a, n->text).p);
     if (t.kind == TARGET_REFUSED) DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
     if (t.kind == TARGET_NONE) report_missing(w, n);
@@ -232,7 +274,7 @@ static void resolve_image(const work *w, node *n)
 
 void links_resolve(arena *a, const site *s, const page *from, node_tree *t, links_list *later, diag *d)
 {
-    work w = { a, s, from, t, later, d };
+    work w = { .a = a, .s = s, .from = from, .t = t, .later = later, .d = d };
     for (node *n = t->root; n; n = node_following(t->root, n)) {
         if (n->kind == NODE_LINK && !n->target) resolve_link(&w, n);
         else if (n->kind == NODE_IMAGE && !n->target) resolve_image(&w, n);

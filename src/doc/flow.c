@@ -15,11 +15,28 @@ void flow_append(flow *parent, flow *child)
     parent->last = child;
 }
 
-void flow_book_append(flow_book *b, flow *child)
+flow_chapter *flow_book_chapter(arena *a, flow_book *b)
 {
-    if (b->last) b->last->next = child;
-    else b->first = child;
-    b->last = child;
+    if (b->nchapters == b->cap_chapters) {
+        b->cap_chapters = b->cap_chapters ? 2 * b->cap_chapters : 16;
+        flow_chapter *grown = ARENA_ARRAY(a, flow_chapter, b->cap_chapters);
+        if (b->nchapters) memcpy(grown, b->chapters, b->nchapters * sizeof *grown);
+        b->chapters = grown;
+    }
+    return &b->chapters[b->nchapters++];
+}
+
+void flow_chapter_append(flow_chapter *c, flow *child)
+{
+    if (c->last) c->last->next = child;
+    else c->first = child;
+    c->last = child;
+}
+
+const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter)
+{
+    const flow *first = b->chapters[chapter].first;
+    return first || !b->make ? first : b->make(b, a, chapter);
 }
 
 flow_run *flow_add_run(arena *a, flow *text, str s, flow_font font)
@@ -128,7 +145,7 @@ static void print_table(buf *out, const flow_table *t, int depth)
 static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
-                                         "rule", "break", "cover",   "index", "contents" };
+                                         "rule", "cover", "index", "contents" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));
     put_style(out, &f->style);
     put_str(out, "id", f->id);
@@ -138,7 +155,6 @@ static void print_block(buf *out, const flow *f, int depth)
     if (f->list) put_str(out, "list", f->list == LIST_TABLES ? S("tables") : S("figures"));
     put_str(out, "label", f->label);
     put_flag(out, "artifact", f->artifact);
-    put_flag(out, "recto", f->recto);
     put_str(out, "file", f->file);
     put_str(out, "alt", f->alt);
     put_points(out, "width", f->width);
@@ -153,7 +169,7 @@ static void print_block(buf *out, const flow *f, int depth)
     for (size_t i = 0; i < f->nentries; i++) {
         buf_fmt(out, "%*sentry", 2 * depth + 2, "");
         put_text(out, f->entries[i].term);
-        for (size_t k = 0; k < f->entries[i].nplaces; k++) put_str(out, "place", f->entries[i].places[k]);
+        for (size_t k = 0; k < f->entries[i].places.n; k++) put_str(out, "place", f->entries[i].places.v[k]);
         buf_char(out, '\n');
     }
     print_blocks(out, f->first, depth + 1);
@@ -174,5 +190,13 @@ void flow_print(buf *out, const flow_book *b)
     put_points(out, "width", b->page.width);
     put_points(out, "height", b->page.height);
     buf_char(out, '\n');
-    print_blocks(out, b->first, 1);
+    arena *a = arena_new(0);
+    for (size_t i = 0; i < b->nchapters; i++) {
+        BUF_LIT(out, "  chapter");
+        put_flag(out, "recto", b->chapters[i].recto);
+        buf_char(out, '\n');
+        print_blocks(out, flow_book_blocks(b, a, i), 2);
+        arena_reset(a);
+    }
+    arena_free(a);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/vec.h"
 #include "doc/scene.h"
 #include "doc/tag.h"
 
@@ -69,7 +70,6 @@ typedef enum flow_kind {
     FLOW_PICTURE,
     FLOW_SCENE,
     FLOW_RULE,
-    FLOW_BREAK,                /* new page */
     FLOW_COVER,                /* a page of its own, without running header: children */
     FLOW_INDEX,                /* terms with the pages of their places: `entries`, sorted, in `label_font` */
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
@@ -99,7 +99,7 @@ typedef struct flow_table {
 } flow_table;
 
 /* A term of an index, the letter that it stands under, and its places in the order of the book. */
-typedef struct flow_entry { str term, initial; str *places; size_t nplaces; } flow_entry;
+typedef struct flow_entry { str term, initial; VEC(str) places; } flow_entry;
 
 struct flow {
     flow_kind kind;
@@ -125,7 +125,6 @@ struct flow {
     size_t nentries;
     uint8_t level;             /* CONTENTS: down to this bookmark level */
     uint8_t columns;           /* BOX: number of columns, 0 and 1: one */
-    bool recto;                /* BREAK: go on on a right-hand page */
     span at;
 };
 
@@ -145,7 +144,14 @@ typedef struct flow_page {
 /* Families to use for a language, before those of the run: {"ar": ["Noto Naskh Arabic"]}; lang "" serves all. */
 typedef struct flow_fonts { str lang; const str *families; size_t nfamilies; } flow_fonts;
 
-typedef struct flow_book {
+/* Blocks that begin on a page of their own. */
+typedef struct flow_chapter {
+    flow *first, *last;        /* NULL: flow_book.make makes them */
+    bool recto;                /* begins on a right-hand page */
+} flow_chapter;
+
+typedef struct flow_book flow_book;
+struct flow_book {
     str name;                  /* "guide-fr" */
     str title, author, subject, lang;
     bool rtl;                  /* base direction and binding at the right */
@@ -155,13 +161,21 @@ typedef struct flow_book {
     size_t nfonts;
     str page_word;             /* "page" in the book's language, for alternatives */
     str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
-    flow *first, *last;
-} flow_book;
+    flow_chapter *chapters;
+    size_t nchapters, cap_chapters;
+    /* Makes the blocks of a chapter that has none in hand, in a. Several threads may call it, and more than once for a chapter: the
+     * same blocks come each time. */
+    flow *(*make)(const flow_book *b, arena *a, size_t chapter);
+    const void *maker;         /* what make works with */
+};
 
 flow *flow_new(arena *a, flow_kind kind);         /* colours of the style are COLOR_NONE */
 void flow_append(flow *parent, flow *child);      /* parent: BOX, COVER */
-void flow_book_append(flow_book *b, flow *child);
+flow_chapter *flow_book_chapter(arena *a, flow_book *b);  /* adds an empty one; valid until the next */
+void flow_chapter_append(flow_chapter *c, flow *child);
+/* The blocks of a chapter: those in hand, else made in a. */
+const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter);
 flow_run *flow_add_run(arena *a, flow *text, str s, flow_font font);
-/* One line per block and run, two spaces a level: the golden form of `inspect --as flow`. */
+/* One line per chapter, block and run, two spaces a level: the golden form of `inspect --as flow`. */
 void flow_print(buf *out, const flow_book *b);
 #endif

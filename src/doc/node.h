@@ -75,6 +75,7 @@ struct node {
     bool ordered, tight;       /* LIST */
     bool header;               /* ROW, CELL */
     bool decorative;           /* IMAGE marked {.decoratif} */
+    bool reference;            /* LINK written without a text: its children are the title of what it leads to */
     uint16_t rowspan, colspan; /* CELL: at least 1 */
     int32_t start;             /* LIST: first number; FOOTNOTE, FOOTNOTE_REF: rank from 1; TABLE: columns */
     uint32_t off, len;

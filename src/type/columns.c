@@ -20,7 +20,7 @@ static bool fits(const columns *c, mpt height)
     for (size_t i = 0; i < c->n && rest.next < rest.n; i++) {
         piece_cut cut = piece_fill(&rest, height);
         mpt used = 0;
-        if (cut.within || cut.page) return false;
+        if (cut.within) return false;
         for (size_t k = rest.next; k < cut.to; k++) if (rest.v[k].kind == PIECE_LINE) used += rest.v[k].height;
         if (used > height) return false;           /* a line higher than the column */
         rest.next = cut.to;

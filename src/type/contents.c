@@ -32,23 +32,23 @@ static flow *entry(galley *g, const flow *f, const heading *h, bool strong)
     line->style = f->style;
     line->style.align = FLOW_START;
     line->style.hyphenate = false;
-    int level = h->of->outline ? h->of->outline : 1;
+    int level = h->outline ? h->outline : 1;
     line->style.start += f->label_font.size * 3 / 2 * (level - 1);
-    if (level > 1 || h->of->list) line->style.before = 0;
-    line->lang = h->of->lang;
-    line->at = h->of->at;
+    if (level > 1 || h->list) line->style.before = 0;
+    line->lang = h->lang;
+    line->at = h->at;
     flow_font font = f->label_font;
     if (strong) font.weight = 700;
     str number = setter_number(g->s, h->place), word = g->s->book->page_word;
-    flow_run link = { .text = h->of->title,
+    flow_run link = { .text = h->title,
                       .font = font,
                       .tag = TAG_REFERENCE,
                       .dest_kind = DEST_PLACE,
                       .dest = h->place,
                       .group = 1,
                       .dest_text =
-                          arena_fmt(g->keep, "%.*s, %.*s %.*s", STR_ARG(h->of->title), STR_ARG(word), STR_ARG(number)),
-                      .at = h->of->at };
+                          arena_fmt(g->keep, "%.*s, %.*s %.*s", STR_ARG(h->title), STR_ARG(word), STR_ARG(number)),
+                      .at = h->at };
     add_run(g, line, link);
     add_run(g, line, (flow_run){ .leader = true, .font = f->label_font, .tag = TAG_SPAN });
     link.text = S("");
@@ -59,8 +59,8 @@ static flow *entry(galley *g, const flow *f, const heading *h, bool strong)
 
 static bool is_shown(const flow *f, const heading *h)
 {
-    if (f->list) return h->of->list == f->list;
-    return h->of->outline && h->of->outline <= f->level && h->of->outline <= LEVELS;
+    if (f->list) return h->list == f->list;
+    return h->outline && h->outline <= f->level && h->outline <= LEVELS;
 }
 
 /* Entries of a deeper level are a list within the list of those above. Nothing at all when there is no entry. */
@@ -69,10 +69,11 @@ void contents_add(galley *g, const flow *f, galley_room r)
     const setter *s = g->s;
     tag *lists[LEVELS + 1] = { NULL };
     int depth = 0;
+    g->s->asked = true;
     for (size_t i = 0; i < s->nheadings; i++) {
         const heading *h = &s->headings[i];
         if (!is_shown(f, h)) continue;
-        int level = f->list ? 1 : h->of->outline;
+        int level = f->list ? 1 : h->outline;
         if (depth == 0) {
             add_title(g, f, r);
             lists[++depth] = galley_element(g, f, r, TAG_TOC);

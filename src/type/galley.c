@@ -54,8 +54,14 @@ static void append_mark(galley *g, place_mark **end, place_mark m)
 
 static void mark(galley *g, const flow *f)
 {
+    setter *s = g->s;
     bool listed = f->list && f->kind != FLOW_CONTENTS;
-    if (f->id.n || f->outline || listed) append_mark(g, &g->marks, (place_mark){ .of = f });
+    if (!f->id.n && !f->outline && !listed) return;
+    str place = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "@%zu.%zu", s->chapter, s->found.n);
+    str title = f->outline || listed ? arena_str(g->keep, f->title) : S("");
+    append_mark(g, &g->marks, (place_mark){ .name = place, .section = f->outline == 1 ? title : S("") });
+    if (!f->outline && !listed) return;
+    VEC_PUSH(g->keep, &s->found, (heading){ title, place, arena_str(g->keep, f->lang), f->outline, f->list, f->at });
 }
 
 /* --- rooms */
@@ -108,7 +114,7 @@ tag *galley_element(galley *g, const flow *f, galley_room r, tag_type type)
     if (!r.parent || f->artifact) return NULL;
     tag *t = tag_new(g->keep, r.parent, type);
     str around = r.lang.n ? r.lang : g->s->book->lang;
-    if (f->lang.n && !str_eq(f->lang, around)) t->lang = f->lang;
+    if (f->lang.n && !str_eq(f->lang, around)) t->lang = arena_str(g->keep, f->lang);
     t->at = f->at;
     return t;
 }
@@ -154,7 +160,8 @@ static piece_note *make_notes(galley *g, const para_line *l, galley_room r)
 static void take_calls(galley *g, const para_line *l, piece *p, galley_room r)
 {
     for (size_t i = 0; i < l->ncalls; i++)
-        if (l->calls[i]->place.n) append_mark(g, &p->marks, (place_mark){ .name = l->calls[i]->place });
+        if (l->calls[i]->place.n)
+            append_mark(g, &p->marks, (place_mark){ .name = arena_str(g->keep, l->calls[i]->place) });
     p->notes = make_notes(g, l, r);
 }
 
@@ -242,7 +249,7 @@ static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
     *label = NULL;
     if (!t) return NULL;
     if (t->type == TAG_L) t->numbering = f->numbering;
-    if (t->type == TAG_NOTE) t->id = f->id.n ? f->id : arena_fmt(g->keep, "note@%u", f->at.off);
+    if (t->type == TAG_NOTE) t->id = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "note@%u", f->at.off);
     if (f->label.n) *label = tag_new(g->keep, t, TAG_LBL);
     return t->type == TAG_LI ? tag_new(g->keep, t, TAG_LBODY) : t;
 }
@@ -279,13 +286,6 @@ static void add_rule(galley *g, const flow *f, galley_room r)
         g, (piece){ .kind = PIECE_LINE, .height = PT(1), .x = r.left, .baseline = PT(1), .items = line, .nitems = 1 });
 }
 
-static void add_break(galley *g, const flow *f)
-{
-    g->gap = 0;
-    g->fresh = true;
-    push(g, (piece){ .kind = PIECE_BREAK, .recto = f->recto });
-}
-
 static void add_cover(galley *g, const flow *f, galley_room r)
 {
     r.parent = galley_element(g, f, r, f->tag == TAG_DOCUMENT ? TAG_SECT : f->tag);
@@ -306,7 +306,6 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_PICTURE: picture_add(g, f, r); break;
     case FLOW_SCENE: picture_add_scene(g, f, r); break;
     case FLOW_RULE: add_rule(g, f, r); break;
-    case FLOW_BREAK: add_break(g, f); break;
     case FLOW_COVER: add_cover(g, f, r); break;
     case FLOW_INDEX: index_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;

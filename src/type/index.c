@@ -28,17 +28,17 @@ static flow *letter(galley *g, const flow *f, str initial)
 static size_t find_ranges(galley *g, const flow_entry *e, range *v)
 {
     size_t n = 0;
-    for (size_t i = 0; i < e->nplaces; i++) {
-        str label = setter_number(g->s, e->places[i]);
+    for (size_t i = 0; i < e->places.n; i++) {
+        str label = setter_number(g->s, e->places.v[i]);
         long long page;
         bool number = str_int(label, &page);
         range *last = n ? &v[n - 1] : NULL;
-        if (last && str_eq(last->last, label)) continue;
+        if (label.n == 0 || (last && str_eq(last->last, label))) continue;
         if (last && number && last->to && page == last->to + 1) {
             last->last = label;
             last->to = page;
         } else {
-            v[n++] = (range){ label, label, e->places[i], number ? page : 0 };
+            v[n++] = (range){ label, label, e->places.v[i], number ? page : 0 };
         }
     }
     return n;
@@ -59,7 +59,7 @@ static void add_page(galley *g, const flow *f, flow *l, const flow_entry *e, str
 static void add_entry(galley *g, const flow *f, const flow_entry *e, flow *into)
 {
     flow *l = line(g, f, e->term, false);
-    range *v = ARENA_ARRAY(g->a, range, e->nplaces + 1);
+    range *v = ARENA_ARRAY(g->a, range, e->places.n + 1);
     size_t n = find_ranges(g, e, v);
     for (size_t i = 0; i < n; i++) {
         str text = v[i].first;

@@ -40,7 +40,7 @@ static tag *make_element(line_maker *m, const para_look *look)
     } else if (!plain || foreign) {
         t = tag_new(m->keep, t, plain ? TAG_SPAN : r->tag);
     }
-    if (foreign && t != m->owner) t->lang = look->lang;
+    if (foreign && t != m->owner) t->lang = arena_str(m->keep, look->lang);
     if (t != m->owner) t->at = r->at;
     return t;
 }
@@ -237,9 +237,15 @@ static void put_links(line_maker *m, const group *v, const size_t *order, size_t
         mpt right = g->x + g->w, size = g->look->run->font.size;
         for (; j < n && (v[order[j]].element == g->element || v[order[j]].leader); j++)
             if (!v[order[j]].leader) right = v[order[j]].x + v[order[j]].w;
-        out->links[out->nlinks++] = (frame_link){ .tag = g->element, .x = g->x, .w = right - g->x, .order = m->order++,
-            .y = g->look->run->font.rise - size * 25 / 100, .h = size * 115 / 100,
-            .kind = g->look->run->dest_kind, .dest = g->look->run->dest, .contents = contents_of(m, g->look) };
+        out->links[out->nlinks++] = (frame_link){ .tag = g->element,
+                                                  .x = g->x,
+                                                  .w = right - g->x,
+                                                  .order = m->order++,
+                                                  .y = g->look->run->font.rise - size * 25 / 100,
+                                                  .h = size * 115 / 100,
+                                                  .kind = g->look->run->dest_kind,
+                                                  .dest = arena_str(m->keep, g->look->run->dest),
+                                                  .contents = contents_of(m, g->look) };
     }
 }
 

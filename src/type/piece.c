@@ -105,7 +105,6 @@ static piece_cut fill(const piece_list *l, mpt room, bool page, bool noted)
                .weak = STR_NONE };
     for (size_t i = l->next; i < l->n; i++) {
         const piece *p = &l->v[i];
-        if (p->kind == PIECE_BREAK) return (piece_cut){ .to = i, .page = true };
         if (i > l->next && w.content && may_end_before(l, i)) {
             w.weak = i;
             if (!l->v[i - 1].keep) w.good = i;

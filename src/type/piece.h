@@ -9,12 +9,11 @@ typedef enum piece_kind {
     PIECE_GAP,                 /* space, which vanishes at the top of a page */
     PIECE_OPEN, PIECE_CLOSE,   /* a box with padding */
     PIECE_ROW,                 /* of a table */
-    PIECE_COLUMNS,             /* blocks side by side */
-    PIECE_BREAK                /* a new page */
+    PIECE_COLUMNS              /* blocks side by side */
 } piece_kind;
 
-/* A place to be known by its page: of a block with an id or a bookmark, or, with `of` NULL, one in the text that has a name. */
-typedef struct place_mark { const flow *of; str name; struct place_mark *next; } place_mark;
+/* A place to be known by its page; section: the title of a heading that running lines show, else "". */
+typedef struct place_mark { str name, section; struct place_mark *next; } place_mark;
 
 typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; } piece_box;
 
@@ -27,7 +26,6 @@ typedef struct piece {
     uint8_t kind;
     bool keep;                 /* no page ends after it */
     bool stays;                /* GAP: stays at the top of a page */
-    bool recto;                /* BREAK */
     mpt height;                /* LINE, GAP; OPEN and CLOSE: the padding */
     mpt x, baseline;           /* LINE: of its items' origin, from the left of the list and from the top of the piece */
     frame_item *items;
@@ -70,7 +68,6 @@ typedef struct piece_cut {
     size_t to;                 /* the first piece that doesn't go here */
     bool within;               /* `to` is a row or columns of which a part goes here, `room` high */
     mpt room;
-    bool page;                 /* cut at a BREAK, which is `to` */
 } piece_cut;
 
 /* How much of the list, from `next` on, goes into `room`: at least one piece. Chooses the last good place to end; sets the heights of the

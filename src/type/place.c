@@ -1,42 +1,33 @@
 #include "type/place.h"
+#include "base/mem.h"
 #include "type/columns.h"
 
 static mpt page_height(const pager *p) { return p->s->book->page.height; }
 
 /* --- items */
 
-/* The face as the book lists it: a copy with its number in the order of first use. */
-static const face *face_of(pager *p, const face *f)
-{
-    for (size_t i = 0; i < p->shared.n; i++) if (p->shared.v[i] == f) return p->out->faces[i];
-    if (p->out->nfaces % 16 == 0) {
-        const face **grown = ARENA_ARRAY(p->a, const face *, p->out->nfaces + 16);
-        if (p->out->nfaces) memcpy(grown, p->out->faces, p->out->nfaces * sizeof *grown);
-        p->out->faces = grown;
-    }
-    face *own = ARENA_NEW(p->a, face);
-    *own = *f;
-    own->serial = (unsigned)p->out->nfaces;
-    p->out->faces[p->out->nfaces++] = own;
-    VEC_PUSH(p->scratch, &p->shared, f);
-    return own;
-}
-
 static void *copy(arena *a, const void *from, size_t n)
 {
     return n ? memcpy(arena_alloc(a, n), from, n) : NULL;
 }
 
+/* Most items are in the language of the book. */
+static str keep_lang(pager *p, str lang)
+{
+    const str *last = p->over.n ? &p->over.v[p->over.n - 1].lang : NULL;
+    if (str_eq(lang, p->s->book->lang)) return p->s->book->lang;
+    return last && str_eq(lang, *last) ? *last : arena_str(p->a, lang);
+}
+
 void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact as)
 {
-    if (p->dry) return;
     frame_item it = *from;
     it.x += x;
     it.y += page_height(p) - y;
     if (it.kind == FRAME_RUN) {
-        it.face = face_of(p, from->face);
         it.glyphs = copy(p->a, from->glyphs, from->nglyphs * sizeof *it.glyphs);
         it.text = arena_str(p->a, from->text);
+        it.lang = keep_lang(p, from->lang);
     } else if (it.kind == FRAME_PATH) {
         it.points = copy(p->a, from->points, from->npoints * sizeof *it.points);
         for (size_t i = 0; i < it.npoints; i++) {
@@ -54,7 +45,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
 
 void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artifact kind)
 {
-    if (p->dry || fill == COLOR_NONE || h <= 0 || w <= 0) return;
+    if (fill == COLOR_NONE || h <= 0 || w <= 0) return;
     frame_item it = { .kind = FRAME_RECT,
                       .artifact = kind,
                       .x = x,
@@ -79,12 +70,10 @@ static drawn open_box(pager *p, const piece_box *b, mpt y)
     place_rect(p, x, y, b->width, 1, s->background, ARTIFACT_BACKGROUND);
     if (s->border != COLOR_NONE) {
         place_rect(p, x, y, b->width, 1, s->border, ARTIFACT_LAYOUT);
-        if (!p->dry) {
-            frame_item *it = &p->under.v[p->under.n - 1];
-            it->stroke = s->border;
-            it->stroke_width = s->border_width;
-            it->fill = COLOR_NONE;
-        }
+        frame_item *it = &p->under.v[p->under.n - 1];
+        it->stroke = s->border;
+        it->stroke_width = s->border_width;
+        it->fill = COLOR_NONE;
     }
     if (s->bar != COLOR_NONE) place_rect(p, bar, y, s->bar_width, 1, s->bar, ARTIFACT_LAYOUT);
     return d;
@@ -96,7 +85,7 @@ static void close_box(pager *p, const piece_box *b, drawn d, mpt y)
     size_t n = 0;
     if (b->width > 0) n = (size_t)(s->background != COLOR_NONE) + (size_t)(s->border != COLOR_NONE);
     n += s->bar != COLOR_NONE && s->bar_width > 0;
-    for (size_t i = d.first; !p->dry && i < d.first + n; i++) {
+    for (size_t i = d.first; i < d.first + n; i++) {
         p->under.v[i].h = y - d.top;
         p->under.v[i].y = page_height(p) - y;
     }
@@ -104,49 +93,15 @@ static void close_box(pager *p, const piece_box *b, drawn d, mpt y)
 
 /* --- marks */
 
-static str name_of(const pager *p, const flow *f)
-{
-    const str *name = map_get(p->names, str_of((const char *)&f, sizeof f));
-    return name ? *name : f->id;
-}
-
-str place_label(const pager *p, arena *a)
-{
-    static const struct { size_t value; const char *sign;
-    } romans[] = {
-        { 100, "c" }, { 90, "xc" }, { 50, "l" }, { 40, "xl" }, { 10, "x" },
-        { 9, "ix" },  { 5, "v" },   { 4, "iv" }, { 1, "i" },
-    };
-    if (!p->front) return arena_fmt(a, "%zu", p->npages - p->nfront);
-    buf b = { 0 };
-    size_t left = p->npages;
-    for (size_t i = 0; i < sizeof romans / sizeof *romans; i++)
-        for (; left >= romans[i].value; left -= romans[i].value) buf_z(&b, romans[i].sign);
-    return buf_take(&b, a);
-}
-
-static void note_place(pager *p, str name, mpt x, mpt y)
-{
-    if (name.n == 0 || map_has(p->numbers, name)) return;
-    str *label = ARENA_NEW(p->scratch, str);
-    *label = place_label(p, p->scratch);
-    map_put(p->numbers, name, label);
-    if (!p->dry)
-        VEC_PUSH(p->scratch, &p->places, (frame_place){ name, (uint32_t)p->npages - 1, x, page_height(p) - y });
-}
-
 static void note_marks(pager *p, const piece *v, mpt y)
 {
     for (const place_mark *m = v->marks; m; m = m->next) {
-        if (!m->of) {
-            note_place(p, m->name, p->left + v->x, y);
-            continue;
-        }
-        note_place(p, m->of->id, p->left + v->x, y);
-        note_place(p, name_of(p, m->of), p->left + v->x, y);
-        if (m->of->outline != 1) continue;
-        p->section = m->of->title;
-        if (p->page_section.n == 0) p->page_section = m->of->title;
+        if (m->section.n) p->section = m->section;
+        if (m->section.n && p->first_section.n == 0) p->first_section = m->section;
+        if (map_has(p->seen, m->name)) continue;
+        map_put(p->seen, m->name, p);
+        VEC_PUSH(p->a, &p->places,
+                 (frame_place){ m->name, (uint32_t)p->sheets.n, p->left + v->x, page_height(p) - y });
     }
 }
 
@@ -157,14 +112,15 @@ static void place_line(pager *p, const piece *v, mpt y, bool artifact)
     mpt x = p->left + v->x, base = y + v->baseline;
     for (uint32_t i = 0; i < v->nitems; i++)
         place_item(p, &v->items[i], x, base, artifact ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
-    for (uint32_t i = 0; i < v->nlinks && !artifact && !p->dry; i++) {
+    for (uint32_t i = 0; i < v->nlinks && !artifact; i++) {
         frame_link l = v->links[i];
         l.x += x;
         l.y += page_height(p) - base;
         VEC_PUSH(p->scratch, &p->links, l);
     }
     p->content = true;
-    if (!v->figure || artifact || p->dry) return;
+    if (!v->figure || artifact) return;
+    VEC_PUSH(p->scratch, &p->figures, v->figure);
     v->figure->x = x;
     v->figure->y = page_height(p) - y - v->height;
     v->figure->h = v->height;
@@ -229,7 +185,7 @@ static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mp
         place_columns(p, v->columns, *y, false, artifact);
         *y += v->columns->height;
         break;
-    case PIECE_ROW: case PIECE_BREAK: break;
+    case PIECE_ROW: break;
     }
 }
 
@@ -280,36 +236,31 @@ void place_reset(piece_list *l)
 void place_page_start(pager *p)
 {
     const flow_page *g = &p->s->book->page;
-    bool recto = !g->two_sided || p->npages % 2 == 0, binding_left = recto != p->s->book->rtl;
-    p->npages++;
-    p->nfront += p->front;
-    p->left = binding_left ? g->inner : g->outer;
+    p->left = 0;
     p->width = g->width - g->inner - g->outer;
     p->content = false;
-    p->page_section = S("");
-    p->under.n = p->over.n = p->links.n = 0;
+    p->first_section = S("");
+    p->under.n = p->over.n = p->links.n = p->figures.n = 0;
 }
 
 void place_page_end(pager *p)
 {
-    frame_book *b = p->out;
-    if (p->dry) return;
-    running_watermark(p);
-    if (!p->bare) running_place(p);
-    if (b->npages == b->cap_pages) {
-        b->cap_pages = b->cap_pages ? b->cap_pages * 2 : 16;
-        frame_page *grown = ARENA_ARRAY(p->a, frame_page, b->cap_pages);
-        if (b->npages) memcpy(grown, b->pages, b->npages * sizeof *grown);
-        b->pages = grown;
-    }
-    frame_page *page = &b->pages[b->npages++];
-    *page = (frame_page){ .width = p->s->book->page.width,
-                          .height = page_height(p),
-                          .label = place_label(p, p->a) };
-    page->nitems = page->cap_items = p->under.n + p->over.n;
-    page->items = ARENA_ARRAY(p->a, frame_item, page->nitems);
-    if (p->under.n) memcpy(page->items, p->under.v, p->under.n * sizeof *page->items);
-    if (p->over.n) memcpy(page->items + p->under.n, p->over.v, p->over.n * sizeof *page->items);
-    page->nlinks = page->cap_links = p->links.n;
-    page->links = copy(p->a, p->links.v, p->links.n * sizeof *page->links);
+    sheet s = { .nunder = p->under.n,
+                .nitems = p->under.n + p->over.n,
+                .links = copy(p->a, p->links.v, p->links.n * sizeof *s.links),
+                .nlinks = p->links.n,
+                .figures = copy(p->a, p->figures.v, p->figures.n * sizeof *s.figures),
+                .nfigures = p->figures.n,
+                .section = p->section,
+                .first_section = p->first_section };
+    if (s.nitems) s.items = mem_alloc(s.nitems * sizeof *s.items);
+    if (p->under.n) memcpy(s.items, p->under.v, p->under.n * sizeof *s.items);
+    if (p->over.n) memcpy(s.items + p->under.n, p->over.v, p->over.n * sizeof *s.items);
+    VEC_PUSH(p->a, &p->sheets, s);
+}
+
+void place_drop(sheet *s)
+{
+    mem_free(s->items);
+    s->items = NULL;
 }

@@ -1,37 +1,42 @@
-/* Pieces onto pages. A page is filled between place_page_start and place_page_end; lists are cut by piece_fill. In a dry run
- * nothing is drawn: only pages are counted and places noted. */
+/* Pieces of a chapter onto pages. A page is filled between place_page_start and place_page_end; lists are cut by piece_fill. */
 #ifndef TYPE_PLACE_H
 #define TYPE_PLACE_H
 #include "base/vec.h"
 #include "type/setter.h"
 #include "type/table.h"
 
+/* A page of a chapter before it is bound into the book: x counts from the start of the text column, since margins follow from the number of
+ * the page. */
+typedef struct sheet {
+    frame_item *items;         /* from mem_alloc: goes with place_drop */
+    size_t nunder, nitems;     /* the first nunder lie below the running lines */
+    frame_link *links;
+    tag **figures;             /* those whose place on the page is known from here */
+    size_t nlinks, nfigures;
+    str section, first_section;/* title of the last top heading so far, of the first one on this page; "" : none */
+} sheet;
+
+typedef VEC(sheet) sheet_list;
+
 typedef struct pager {
     setter *s;
-    arena *a;                  /* of the result */
+    arena *a;                  /* of the sheets */
     arena *scratch;            /* what follows, as long as the pager */
-    frame_book *out;
-    bool dry;
-    size_t npages;             /* begun so far, this one included */
-    bool front;                /* this page is numbered with those before the body: i, ii… */
-    size_t nfront;             /* how many there are of them so far */
-    str pages;                 /* how many there are, as printed; known from the dry run */
-    mpt left, width;           /* of the text on this page */
-    bool bare;                 /* this page has no running lines */
-    bool content;              /* something stands on it */
+    mpt left, width;           /* of the text; left moves within columns */
+    bool content;              /* something stands on the page */
     VEC(frame_item) under, over;                   /* painted first; after */
     VEC(frame_link) links;
-    VEC(frame_place) places;
-    VEC(const face *) shared;  /* faces of the font set, in the order of out->faces */
-    const map *names;          /* address of a flow to the name of its place (str *) */
+    VEC(tag *) figures;
     VEC(piece_note *) waiting; /* for the foot of this page or the next ones */
-    map *numbers;              /* place to the label of its page (str *) */
-    str section, page_section; /* title of the last top heading; of the first one on this page */
+    map *seen;                 /* names of places noted */
+    str section, first_section;                    /* as in sheet */
+    sheet_list sheets;         /* those that are full */
+    VEC(frame_place) places;   /* frame_place.page: of the chapter; x as in sheet */
 } pager;
 
-str place_label(const pager *p, arena *a);         /* the number of this page, as printed */
 void place_page_start(pager *p);
-void place_page_end(pager *p);
+void place_page_end(pager *p);                    /* adds to `sheets` */
+void place_drop(sheet *s);
 
 /* Draws the list from `next` up to the cut, its top at y (from the top of the page), and moves `next`. Returns the y below. */
 mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact);
@@ -50,6 +55,8 @@ void notes_take(pager *p, const piece_list *l, size_t to);            /* those o
 /* Sets what fits below y, where the text of the page ends; the rest waits for the next page. */
 void notes_place(pager *p, mpt y);
 
-void running_watermark(pager *p);                   /* behind the text: running.c */
-void running_place(pager *p);                     /* the running lines of the page: running.c */
+/* What repeats on every page: running lines, and the watermark behind the text (running.c). label: the number of the page as printed;
+ * pages: that of the last one; section: what {section} stands for. Nothing but the watermark on a bare page. */
+typedef struct running { str label, pages, section; bool bare; } running;
+void running_place(pager *p, const running *r);
 #endif

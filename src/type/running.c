@@ -1,12 +1,12 @@
 #include "type/place.h"
 
-static str fill(const pager *p, arena *a, str pattern)
+static str fill(const pager *p, const running *r, arena *a, str pattern)
 {
     const struct { str name, value; } holes[] = {
         { S("{titre}"), p->s->book->title },
-        { S("{section}"), p->page_section.n ? p->page_section : p->section },
-        { S("{page}"), place_label(p, a) },
-        { S("{pages}"), p->pages },
+        { S("{section}"), r->section },
+        { S("{page}"), r->label },
+        { S("{pages}"), r->pages },
     };
     buf b = { 0 };
     for (str rest = pattern; rest.n;) {
@@ -34,13 +34,13 @@ static void place_text(pager *p, str text, flow_align align, mpt y, mpt room, fr
     for (size_t i = 0; i < lines.v[0].nitems; i++) place_item(p, &lines.v[0].items[i], p->left + shift, y, kind);
 }
 
-static bool place_three(pager *p, const str patterns[3], mpt y, frame_artifact kind)
+static bool place_three(pager *p, const running *r, const str patterns[3], mpt y, frame_artifact kind)
 {
     static const flow_align aligns[3] = { FLOW_START, FLOW_CENTER, FLOW_END };
     str text[3];
     int n = 0;
     for (int i = 0; i < 3; i++) {
-        text[i] = fill(p, p->s->work, patterns[i]);
+        text[i] = fill(p, r, p->s->work, patterns[i]);
         n += text[i].n > 0;
     }
     for (int i = 0; i < 3; i++)
@@ -49,7 +49,7 @@ static bool place_three(pager *p, const str patterns[3], mpt y, frame_artifact k
 }
 
 /* As large as eight tenths of the column hold, at most 100 points. */
-void running_watermark(pager *p)
+static void place_watermark(pager *p)
 {
     enum { LARGEST = 100000, PALE = 0xE4E4E4 };
     const flow_page *g = &p->s->book->page;
@@ -71,16 +71,18 @@ void running_watermark(pager *p)
         place_item(p, &lines.v[0].items[i], p->left, g->height / 2 + run.font.size / 3, ARTIFACT_LAYOUT);
 }
 
-void running_place(pager *p)
+void running_place(pager *p, const running *r)
 {
     const flow_page *g = &p->s->book->page;
     mpt size = g->running.size, top = g->top - size * 2;
+    place_watermark(p);
+    if (r->bare) return;
     shaper_trim(p->s->shaper);
     arena_reset(p->s->work);
     if (top < size) top = size;
-    if (place_three(p, g->header, top, ARTIFACT_HEADER))
+    if (place_three(p, r, g->header, top, ARTIFACT_HEADER))
         place_rect(p, p->left, top + size / 2, p->width, PT(1) / 2, g->running_rule, ARTIFACT_HEADER);
-    place_three(p, g->footer,
+    place_three(p, r, g->footer,
                 g->height - g->bottom + size * 5 / 2 < g->height - size / 2 ? g->height - g->bottom + size * 5 / 2
                                                                             : g->height - size / 2,
                 ARTIFACT_FOOTER);

@@ -23,8 +23,9 @@ void setter_end(setter *s)
 str setter_number(setter *s, str place)
 {
     s->asked = true;
+    if (!s->numbers) return S("00");
     const str *label = map_get(s->numbers, place);
-    return label ? *label : S("00");
+    return label ? *label : S("");
 }
 
 bool setter_rtl(const setter *s, str lang)

@@ -107,7 +107,7 @@ static void place_look(part *w)
 static mpt place_part(part *w)
 {
     if (w->to <= w->from) return w->y;
-    if (!w->p->dry) place_look(w);
+    place_look(w);
     place_cells(w);
     w->p->content = true;
     return w->y + table_height(w->t, w->from, w->to);

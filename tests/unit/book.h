@@ -49,13 +49,24 @@ static inline void book_drop(book *k)
 
 /* --- flow; into NULL: the book itself */
 
+/* What follows begins on a page of its own. */
+static inline flow_chapter *put_break(book *k) { return flow_book_chapter(k->a, k->flow); }
+
+/* Where a block goes: a cover stands alone. */
+static inline flow_chapter *last_chapter(book *k, flow_kind kind)
+{
+    flow_chapter *last = k->flow->nchapters ? &k->flow->chapters[k->flow->nchapters - 1] : NULL;
+    bool alone = !last || (kind == FLOW_COVER && last->first) || (last->first && last->first->kind == FLOW_COVER);
+    return alone ? put_break(k) : last;
+}
+
 static inline flow *put_block(book *k, flow *into, flow_kind kind, tag_type type)
 {
     flow *f = flow_new(k->a, kind);
     f->tag = type;
     f->style.leading = LINE;
     if (into) flow_append(into, f);
-    else flow_book_append(k->flow, f);
+    else flow_chapter_append(last_chapter(k, kind), f);
     return f;
 }
 

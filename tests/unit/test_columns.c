@@ -101,14 +101,14 @@ static void test_index_names_each_page_once(void **state)
     (void)state;
     book k = book_of("fr", false);
     static str places[] = { S_INIT("a"), S_INIT("b"), S_INIT("c"), S_INIT("d") };
-    flow_entry entries[] = { { S("crèche"), S("C"), places, 4 } };
+    flow_entry entries[] = { { S("crèche"), S("C"), { places, 4, 4 } } };
     put_word(&k, "crèche", "a");
     put_word(&k, "crèche", "b");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_break(&k);
     put_word(&k, "crèche", "c");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_break(&k);
     put_text(&k, NULL, "rien");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_break(&k);
     put_word(&k, "crèche", "d");
     flow *index = put_block(&k, NULL, FLOW_INDEX, TAG_INDEX);
     index->label_font = k.font;
@@ -141,7 +141,7 @@ static void test_list_of_figures_knows_their_pages(void **state)
     }
     put_heading(&k, "h", "Titre", 1);
     put_captioned(&k, "Plan");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_break(&k);
     put_captioned(&k, "Carte");
     book_set(&k);
     find(&k, "Figures");

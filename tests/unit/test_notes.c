@@ -116,7 +116,7 @@ static void test_notes_wait_before_a_break(void **state)
     (void)state;
     book k = book_of("fr", false);
     put_call(&k, NULL, "appel", words(&k, "mot", 150));
-    put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+    put_break(&k);
     put_text(&k, NULL, "chapitre");
     book_set(&k);
     assert_true(page_of(&k, "mot149") < page_of(&k, "chapitre"));

@@ -297,9 +297,11 @@ static void test_structure_says_the_book_in_reading_order(void **state)
     buf cells = { 0 };
     for (int i = 0; i < 28; i++) buf_fmt(&cells, i < 2 ? "Titre%d." : "c%d.", i);
     assert_string_equal(read_aloud(&w),
-                        arena_fmt(w.k.a, "Garder l’enfantPour une administration efficace, la seconde partie, qui "
-                                         "prend plus d’une ligne, dit tout et le mot design aussi.%.*sLa suitele site",
-                                  (int)cells.n, cells.p).p);
+                        arena_fmt(w.k.a,
+                                  "Garder l’enfantPour une administration efficace, la seconde partie, qui "
+                                  "prend plus d’une ligne, dit tout et le mot design aussi.%.*sLa suitele site",
+                                  (int)cells.n, cells.p)
+                            .p);
     buf_free(&cells);
     for (size_t i = 0; i < w.nmarks; i++) assert_int_not_equal(w.marks[i].owner, 0);
     file_drop(&w);
@@ -673,7 +675,7 @@ static void test_page_labels_count_as_pages_do(void **state)
     file w = { .k = book_of("fr", false) };
     for (int i = 0; i < 8; i++) {
         put_text(&w.k, NULL, "texte");
-        put_block(&w.k, NULL, FLOW_BREAK, TAG_DIV);
+        put_break(&w.k);
     }
     book_set(&w.k);
     for (size_t i = 0; i < 8; i++) w.k.out->pages[i].label = str_z(labels[i]);

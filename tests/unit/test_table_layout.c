@@ -571,7 +571,7 @@ static void test_table_within_a_cell(void **state)
     cell(&g, 0, 0, "dehors");
     flow_cell *c = cell(&g, 0, 1, NULL);
     flow *inner = put_table(&g.k, NULL, 2, 2, 0);
-    g.k.flow->last = g.block;                      /* in the cell, not in the book */
+    g.k.flow->chapters[0].last = g.block;                      /* in the cell, not in the book */
     g.block->next = NULL;
     c->first = c->last = inner;
     for (size_t r = 0; r < 2; r++)

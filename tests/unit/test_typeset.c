@@ -26,7 +26,7 @@ static void test_larger_of_two_spaces_counts_and_none_at_the_top(void **state)
     book k = book_of("fr", false);
     put_text(&k, NULL, "un")->style.after = PT(6);
     put_text(&k, NULL, "deux")->style.before = PT(10);
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     put_text(&k, NULL, "trois")->style.before = PT(50);
     book_set(&k);
     assert_int_equal(find(&k, "un").item->y - find(&k, "deux").item->y, LINE + PT(10));
@@ -290,7 +290,7 @@ static void test_contents_give_the_page_of_each_heading(void **state)
     (void)state;
     book k = book_of("fr", false);
     put_contents(&k, 2);
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     for (int i = 0; i < 12; i++) {
         put_heading(&k, arena_fmt(k.a, "c%d", i).p, arena_fmt(k.a, "Chapitre %c", 'A' + i).p, 1);
         put_lines(&k, NULL, arena_fmt(k.a, "l%d.", i).p, 7);
@@ -322,7 +322,7 @@ static void test_entry_of_the_contents_is_one_link_to_its_heading(void **state)
     (void)state;
     book k = book_of("fr", false);
     put_contents(&k, 1);
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     put_heading(&k, "aides", "Les aides", 1);
     put_text(&k, NULL, "texte");
     book_set(&k);
@@ -368,7 +368,7 @@ static void test_front_pages_have_roman_numbers(void **state)
     contents->level = 1;
     contents->label_font = k.font;
     for (int i = 0; i < 2; i++) {
-        put_block(&k, NULL, FLOW_BREAK, TAG_DOCUMENT);
+        put_break(&k);
         put_heading(&k, i ? "b" : "a", i ? "Deux" : "Un", 1);
     }
     book_set(&k);
@@ -386,7 +386,7 @@ static void test_contents_count_their_own_pages(void **state)
     book k = book_of("fr", false);
     put_contents(&k, 1);
     for (int i = 0; i < 120; i++) {
-        put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+        put_break(&k);
         put_heading(&k, arena_fmt(k.a, "c%d", i).p, arena_fmt(k.a, "Chapitre n°%d.", i).p, 1);
     }
     book_set(&k);
@@ -495,7 +495,7 @@ static void test_recto_chapters_begin_on_odd_pages(void **state)
         k.flow->page.footer[1] = S("{page}");
         put_text(&k, NULL, "avant");
         put_lines(&k, NULL, "ligne", n);
-        put_block(&k, NULL, FLOW_BREAK, TAG_DIV)->recto = true;
+        put_break(&k)->recto = true;
         put_text(&k, NULL, "chapitre");
         book_set(&k);
         size_t page = page_of(&k, "chapitre"), last = n / PAGE_LINES;
@@ -510,11 +510,11 @@ static void test_two_breaks_make_no_empty_page(void **state)
 {
     (void)state;
     book k = book_of("fr", false);
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     put_text(&k, NULL, "un");
-    for (int i = 0; i < 3; i++) put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    for (int i = 0; i < 3; i++) put_break(&k);
     put_text(&k, NULL, "deux");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     book_set(&k);
     assert_int_equal(k.out->npages, 2);
     book_drop(&k);
@@ -529,7 +529,7 @@ static void test_binding_margin_changes_sides(void **state)
         k.flow->page.inner = PT(30);
         k.flow->page.outer = PT(10);
         put_block(&k, NULL, FLOW_RULE, TAG_DIV);
-        put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+        put_break(&k);
         put_block(&k, NULL, FLOW_RULE, TAG_DIV);
         book_set(&k);
         assert_int_equal(k.out->pages[0].items[0].x, rtl ? PT(10) : PT(30));
@@ -582,7 +582,7 @@ static void test_place_named_twice_is_the_first_one(void **state)
     (void)state;
     book k = book_of("fr", false);
     put_text(&k, NULL, "un")->id = S("x");
-    put_block(&k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(&k);
     put_text(&k, NULL, "deux")->id = S("x");
     book_set(&k);
     assert_int_equal(k.out->nplaces, 1);
@@ -633,7 +633,7 @@ static void put_mixture(book *k)
     k->flow->page.header[0] = S("{section}");
     k->flow->page.footer[1] = S("{page}/{pages}");
     put_contents(k, 2);
-    put_block(k, NULL, FLOW_BREAK, TAG_DIV);
+    put_break(k);
     for (int i = 0; i < 6; i++) {
         put_heading(k, "", arena_fmt(k->a, "Titre %d", i).p, 1);
         flow *f = put_text(k, NULL, words(k, "mot", 90));
