@@ -177,7 +177,7 @@ help:
 	@echo 'make asan         the tests again under the address and undefined-behaviour sanitizers'
 	@echo 'make fuzz         mutated pages and data through the sanitizers for SECONDS=60 (never in .ci/run)'
 	@echo 'make check-web    the example through the Nu HTML checker and axe-core'
-	@echo 'make check-pdf    every PDF through qpdf and veraPDF (PDF/UA-1, PDF/A-2a)'
+	@echo 'make check-pdf    every PDF through qpdf, poppler, MuPDF, pdf.js and veraPDF (PDF/UA-1, PDF/A-2a)'
 	@echo 'make distcheck    a clean copy: build, install, use, uninstall'
 	@echo 'make bench        timings'
 	@echo 'make install      into PREFIX=$(PREFIX), under DESTDIR; make uninstall takes it away'
