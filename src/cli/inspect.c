@@ -197,9 +197,11 @@ static flow_book *make_flow(look *l, const book *b)
     prepare_page(l->a, l->a, w, p, &t, NULL, l->d);
     p->tree = t.root;
     lang->title = p->title;
-    book_entry e = { .page = p, .level = 1 };
-    book_tools tools = { .picture = own_picture, .ctx = l };
-    return book_flow(l->a, b, w, lang, &e, 1, &tools, l->d);
+    book_entry *e = ARENA_NEW(l->a, book_entry);
+    book_tools *tools = ARENA_NEW(l->a, book_tools);
+    *e = (book_entry){ .page = p, .level = 1 };
+    *tools = (book_tools){ .picture = own_picture, .ctx = l };
+    return book_flow(l->a, b, w, lang, e, 1, tools, l->d);
 }
 
 static void as_book(look *l, const char *form)

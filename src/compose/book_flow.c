@@ -13,9 +13,6 @@ typedef struct content {
     int nnotes;
 } content;
 
-/* Of `contents`, in the chapter of that number. */
-typedef struct extent { size_t from, to; } extent;
-
 typedef VEC(flow_entry) term_list;
 
 /* The whole book, known before any of its chapters is made: chapters are made from it by several threads. */
@@ -25,7 +22,7 @@ typedef struct maker {
     const book *b;
     content *contents;
     size_t n;
-    extent *extents;           /* by chapter */
+    size_t *firsts;            /* by chapter: the first of its contents */
     map *labels, *references;  /* those of c, while they are gathered */
     int tables, figures;
     map *known;                /* term of the index to its rank + 1 in `terms` */
@@ -194,20 +191,16 @@ static flow *make_page(flow_ctx *c, const content *k)
     return sect;
 }
 
-static flow *make_chapter(const flow_book *b, arena *a, size_t chapter)
+/* A section: one entry of the chapter. */
+static flow *make_section(const flow_book *b, arena *a, size_t chapter, size_t section)
 {
     const maker *m = b->maker;
     flow_ctx c = m->c;
-    flow_chapter out = { 0 };
+    const content *k = &m->contents[m->firsts[chapter] + section];
     c.a = a;
-    for (size_t i = m->extents[chapter].from; i < m->extents[chapter].to; i++) {
-        const content *k = &m->contents[i];
-        c.src = m->b->src;
-        flow_chapter_append(&out, k->entry->page
-                                      ? make_page(&c, k)
-                                      : flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 }));
-    }
-    return out.first;
+    c.src = m->b->src;
+    if (k->entry->page) return make_page(&c, k);
+    return flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 });
 }
 
 static flow_chapter *open_chapter(maker *m)
@@ -221,13 +214,13 @@ static flow_chapter *open_chapter(maker *m)
 /* Which entries stand in which chapter: each of level 1 opens one. */
 static void lay_out(maker *m)
 {
-    m->extents = ARENA_ARRAY(m->c.a, extent, m->out->nchapters + m->n + 1);
+    m->firsts = ARENA_ARRAY(m->c.a, size_t, m->out->nchapters + m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
         if (i == 0 || m->contents[i].entry->level == 1) {
             open_chapter(m);
-            m->extents[m->out->nchapters - 1].from = i;
+            m->firsts[m->out->nchapters - 1] = i;
         }
-        m->extents[m->out->nchapters - 1].to = i + 1;
+        m->out->chapters[m->out->nchapters - 1].sections++;
     }
 }
 
@@ -362,7 +355,7 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     add_contents(m);
     lay_out(m);
     add_index(m);
-    m->out->make = make_chapter;
+    m->out->make = make_section;
     m->out->maker = m;
     return m->out;
 }

@@ -33,10 +33,10 @@ void flow_chapter_append(flow_chapter *c, flow *child)
     c->last = child;
 }
 
-const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter)
+const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter, size_t section)
 {
     const flow *first = b->chapters[chapter].first;
-    return first || !b->make ? first : b->make(b, a, chapter);
+    return first || !b->make ? first : b->make(b, a, chapter, section);
 }
 
 flow_run *flow_add_run(arena *a, flow *text, str s, flow_font font)
@@ -195,7 +195,8 @@ void flow_print(buf *out, const flow_book *b)
         BUF_LIT(out, "  chapter");
         put_flag(out, "recto", b->chapters[i].recto);
         buf_char(out, '\n');
-        print_blocks(out, flow_book_blocks(b, a, i), 2);
+        for (size_t k = 0; k == 0 || k < b->chapters[i].sections; k++)
+            print_blocks(out, flow_book_blocks(b, a, i, k), 2);
         arena_reset(a);
     }
     arena_free(a);

@@ -146,7 +146,8 @@ typedef struct flow_fonts { str lang; const str *families; size_t nfamilies; } f
 
 /* Blocks that begin on a page of their own. */
 typedef struct flow_chapter {
-    flow *first, *last;        /* NULL: flow_book.make makes them */
+    flow *first, *last;        /* NULL: flow_book.make makes them, in so many sections */
+    size_t sections;
     bool recto;                /* begins on a right-hand page */
 } flow_chapter;
 
@@ -163,9 +164,9 @@ struct flow_book {
     str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
     flow_chapter *chapters;
     size_t nchapters, cap_chapters;
-    /* Makes the blocks of a chapter that has none in hand, in a. Several threads may call it, and more than once for a chapter: the
-     * same blocks come each time. */
-    flow *(*make)(const flow_book *b, arena *a, size_t chapter);
+    /* Makes the blocks of a section of a chapter that has none in hand, in a. Several threads may call it, and more than once for a
+     * section: the same blocks come each time. */
+    flow *(*make)(const flow_book *b, arena *a, size_t chapter, size_t section);
     const void *maker;         /* what make works with */
 };
 
@@ -173,8 +174,8 @@ flow *flow_new(arena *a, flow_kind kind);         /* colours of the style are CO
 void flow_append(flow *parent, flow *child);      /* parent: BOX, COVER */
 flow_chapter *flow_book_chapter(arena *a, flow_book *b);  /* adds an empty one; valid until the next */
 void flow_chapter_append(flow_chapter *c, flow *child);
-/* The blocks of a chapter: those in hand, else made in a. */
-const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter);
+/* The blocks of a section: all those in hand, else made in a. */
+const flow *flow_book_blocks(const flow_book *b, arena *a, size_t chapter, size_t section);
 flow_run *flow_add_run(arena *a, flow *text, str s, flow_font font);
 /* One line per chapter, block and run, two spaces a level: the golden form of `inspect --as flow`. */
 void flow_print(buf *out, const flow_book *b);

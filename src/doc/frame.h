@@ -8,9 +8,16 @@
 #include "doc/flow.h"
 #include "doc/tag.h"
 
-/* A glyph of a run, in visual order from left to right. `cluster`: byte offset in the run's text of the first character that it
- * stands for (HarfBuzz cluster: glyphs with the same number belong together). x, y: offset from the run's origin. */
-typedef struct frame_glyph { uint32_t gid, cluster; mpt x, y; mpt advance; } frame_glyph;
+/* A glyph of a run, in visual order from left to right: most of a book's memory. `cluster`: byte offset in the run's text of the first
+ * character that it stands for (HarfBuzz cluster: glyphs with the same number belong together), FRAME_CLUSTER where it is larger. x:
+ * offset from the run's origin. still: it has no advance (a mark, a hidden character). */
+typedef struct frame_glyph {
+    uint16_t gid;
+    uint16_t cluster : 15;
+    bool still : 1;
+    mpt x;
+} frame_glyph;
+enum { FRAME_CLUSTER = 0x7FFF };
 
 typedef enum frame_kind { FRAME_RUN, FRAME_RECT, FRAME_PATH, FRAME_IMAGE } frame_kind;
 typedef enum frame_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } frame_artifact;
@@ -30,6 +37,7 @@ typedef struct frame_item {
     str text, lang;            /* what the glyphs say, in logical order; may end with the space at which a line was broken, or hold a soft
                                 * hyphen U+00AD where a hyphen glyph was added at the end of a line */
     frame_glyph *glyphs;
+    mpt *rises;                /* of each glyph, from the baseline up; NULL: all stand on it */
     size_t nglyphs;
     /* RECT, PATH */
     uint32_t fill, stroke;

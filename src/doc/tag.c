@@ -12,13 +12,19 @@ static const char *const names[TAG_TYPE_COUNT] = {
 tag *tag_new(arena *a, tag *parent, tag_type type)
 {
     tag *t = ARENA_NEW(a, tag);
-    t->type = type;
+    t->type = (uint8_t)type;
     t->parent = parent;
     if (!parent) return t;
     if (parent->last) parent->last->next = t;
     else parent->first = t;
     parent->last = t;
     return t;
+}
+
+tag_own *tag_own_of(arena *a, tag *t)
+{
+    if (!t->own) t->own = ARENA_NEW(a, tag_own);
+    return t->own;
 }
 
 const char *tag_name(tag_type t) { return names[t]; }
@@ -32,11 +38,9 @@ static void print(buf *out, const tag *t, int depth)
 {
     static const char *const scopes[] = { "", " scope=row", " scope=column", " scope=both" };
     buf_fmt(out, "%*s%s", 2 * depth, "", names[t->type]);
-    text(out, "id", t->id);
+    text(out, "id", tag_id(t));
     text(out, "lang", t->lang);
-    text(out, "title", t->title);
-    text(out, "alt", t->alt);
-    text(out, "actual", t->actual);
+    text(out, "alt", tag_alt(t));
     buf_z(out, scopes[t->scope]);
     if (t->rowspan > 1) buf_fmt(out, " rowspan=%u", t->rowspan);
     if (t->colspan > 1) buf_fmt(out, " colspan=%u", t->colspan);

@@ -134,7 +134,8 @@ static void put_table_attributes(buf *b, const tag *of)
 static void put_box(buf *b, const tag *of)
 {
     BUF_LIT(b, "/A<</O/Layout/Placement/Block/BBox[");
-    const mpt v[] = { of->x, of->y, of->x + of->w, of->y + of->h };
+    const tag_own *f = of->own;
+    const mpt v[] = { f->x, f->y, f->x + f->w, f->y + f->h };
     for (int i = 0; i < 4; i++) { buf_decimal(b, v[i], 3); buf_char(b, i < 3 ? ' ' : ']'); }
     BUF_LIT(b, ">>");
 }
@@ -145,7 +146,7 @@ static void put_attributes(buf *b, const tag *of)
     if (of->type == TAG_TH || of->type == TAG_TD) put_table_attributes(b, of);
     else if (of->type == TAG_L && of->numbering)
         buf_fmt(b, "/A<</O/List/ListNumbering/%s>>", numberings[of->numbering]);
-    else if ((of->type == TAG_FIGURE || of->type == TAG_FORM) && of->w > 0) put_box(b, of);
+    else if ((of->type == TAG_FIGURE || of->type == TAG_FORM) && of->own && of->own->w > 0) put_box(b, of);
 }
 
 static void put_property(pdf_out *o, buf *b, const char *key, str value)
@@ -162,12 +163,10 @@ static void write_element(const sorted *s, buf *b, const tag *of)
     b->n = 0;
     buf_fmt(b, "<</S/%s/P %u 0 R", tag_name(of->type), parent);
     put_property(o, b, "/Lang", of->lang);
-    put_property(o, b, "/T", of->title);
-    put_property(o, b, "/Alt", of->alt);
-    put_property(o, b, "/ActualText", of->actual);
-    if (of->id.n) {
+    put_property(o, b, "/Alt", tag_alt(of));
+    if (tag_id(of).n) {
         BUF_LIT(b, "/ID");
-        pdf_out_put_bytes(o, b, of->id);
+        pdf_out_put_bytes(o, b, tag_id(of));
     }
     put_attributes(b, of);
     put_kids(s, b, of);
@@ -214,7 +213,7 @@ static void put_parent_tree(const sorted *s, buf *root)
 
 static int compare_ids(const void *a, const void *b)
 {
-    return str_cmp((*(const tag *const *)a)->id, (*(const tag *const *)b)->id);
+    return str_cmp(tag_id(*(const tag *const *)a), tag_id(*(const tag *const *)b));
 }
 
 static void put_id_tree(const sorted *s, buf *root)
@@ -222,14 +221,14 @@ static void put_id_tree(const sorted *s, buf *root)
     const pdf_tags *t = s->t;
     const tag **named = mem_alloc(t->n * sizeof *named);
     size_t n = 0;
-    for (size_t i = 0; i < t->n; i++) if (t->list[i]->id.n) named[n++] = t->list[i];
+    for (size_t i = 0; i < t->n; i++) if (tag_id(t->list[i]).n) named[n++] = t->list[i];
     qsort(named, n, sizeof *named, compare_ids);
     pdf_tree tree;
     pdf_tree_start(&tree, t->out, "Names");
     buf k = { 0 }, v = { 0 };
     for (size_t i = 0; i < n; i++) {
         k.n = v.n = 0;
-        pdf_out_put_bytes(t->out, &k, named[i]->id);
+        pdf_out_put_bytes(t->out, &k, tag_id(named[i]));
         buf_fmt(&v, "%u 0 R", s->base + named[i]->index);
         pdf_tree_add(&tree, buf_view(&k), buf_view(&v));
     }

@@ -88,6 +88,15 @@ static void share_all(const pdf_font *f, const frame_item *run, const cluster *c
     }
 }
 
+static mpt rise(const frame_item *run, size_t g) { return run->rises ? run->rises[g] : 0; }
+
+/* Where the glyph ends. */
+static mpt end_of(const frame_item *run, pdf_font *f, size_t g)
+{
+    const frame_glyph *of = &run->glyphs[g];
+    return of->x + (of->still ? 0 : (mpt)((int64_t)pdf_font_width(f, of->gid) * run->size / 1000000));
+}
+
 static bool put(pdf_text *t, pdf_font *f, uint32_t gid, mpt x, mpt y, str text)
 {
     uint16_t code;
@@ -106,11 +115,11 @@ static void put_letters(pdf_text *t, pdf_font *f, const frame_item *run, size_t 
     uint32_t blank = 0;
     bool split = run->rtl && pdf_font_blank(f, &blank);
     for (size_t i = n; i-- > 0;) if (v[i].owner == g) first = i;
-    if (first == n) { put(t, f, glyph->gid, glyph->x, glyph->y, NOTHING); return; }
+    if (first == n) { put(t, f, glyph->gid, glyph->x, rise(run, g), NOTHING); return; }
     if (split) for (size_t i = n; --i > first;) if (v[i].owner == g) put(t, f, blank, glyph->x, 0, v[i].text);
     str said = v[first].text;
     for (size_t i = first + 1; !split && i < n && v[i].owner == g; i++) said.n += v[i].text.n;
-    put(t, f, glyph->gid, glyph->x, glyph->y, said);
+    put(t, f, glyph->gid, glyph->x, rise(run, g), said);
 }
 
 /* The one glyph of the cluster that is no mark, when there are marks too; else STR_NONE. */
@@ -118,7 +127,7 @@ static size_t base_of(const pdf_font *f, const frame_item *run, const cluster *c
 {
     size_t base = STR_NONE;
     for (size_t i = c->from; i < c->to; i++) {
-        if (run->glyphs[i].advance == 0 && pdf_font_is_mark(f, run->glyphs[i].gid)) continue;
+        if (run->glyphs[i].still && pdf_font_is_mark(f, run->glyphs[i].gid)) continue;
         if (base != STR_NONE) return STR_NONE;
         base = i;
     }
@@ -134,13 +143,13 @@ static bool put_marked(pdf_text *t, pdf_font *f, const frame_item *run, const cl
     if (base == STR_NONE || !pdf_font_blank(f, &blank)) return false;
     const frame_glyph *g = &run->glyphs[base];
     for (size_t i = n; i-- > 1;) put(t, f, blank, g->x, 0, v[i].text);
-    put(t, f, g->gid, g->x, g->y, v[0].text);
+    put(t, f, g->gid, g->x, rise(run, base), v[0].text);
     for (size_t i = c->from; i < c->to; i++) {
         if (i == base) continue;
         uint16_t code;
         pdf_font_code(f, run->glyphs[i].gid, NOTHING, &code);
         VEC_PUSH(t->scratch, &t->marks,
-                 (pdf_put){ run->glyphs[i].x, run->glyphs[i].y, pdf_font_width(f, run->glyphs[i].gid), code });
+                 (pdf_put){ run->glyphs[i].x, rise(run, i), pdf_font_width(f, run->glyphs[i].gid), code });
     }
     return true;
 }
@@ -149,7 +158,7 @@ static bool put_marked(pdf_text *t, pdf_font *f, const frame_item *run, const cl
 static bool is_hidden(const pdf_font *f, const frame_glyph *g, str text)
 {
     uint32_t space;
-    return g->advance == 0 && pdf_font_space(f, &space) && space == g->gid && !str_eq(text, S(" "));
+    return g->still && pdf_font_space(f, &space) && space == g->gid && !str_eq(text, S(" "));
 }
 
 /* Puts a cluster's codes. True when they don't say its text by themselves. */
@@ -160,17 +169,17 @@ static bool put_cluster(pdf_text *t, pdf_font *f, const frame_item *run, const c
     uint32_t gid = g->gid;
     if (str_empty(c->text)) {
         for (size_t i = c->from; i < c->to; i++)
-            put(t, f, run->glyphs[i].gid, run->glyphs[i].x, run->glyphs[i].y, NOTHING);
+            put(t, f, run->glyphs[i].gid, run->glyphs[i].x, rise(run, i), NOTHING);
         return false;
     }
     if (single && is_hidden(f, g, c->text)) pdf_font_blank(f, &gid);
     if (single && !run->rtl) {
-        bool exact = put(t, f, gid, g->x, g->y, c->text);
-        return !exact || (g->advance == 0 && pdf_font_is_mark(f, gid));
+        bool exact = put(t, f, gid, g->x, rise(run, c->from), c->text);
+        return !exact || (g->still && pdf_font_is_mark(f, gid));
     }
     letter v[MOST_LETTERS];
     size_t n = letters_of(c->text, v);
-    if (single && n == 1) return !put(t, f, gid, g->x, g->y, c->text);
+    if (single && n == 1) return !put(t, f, gid, g->x, rise(run, c->from), c->text);
     if (put_marked(t, f, run, c, v, n)) return true;
     share_all(f, run, c, v, n);
     for (size_t i = c->from; i < c->to; i++) put_letters(t, f, run, i, v, n);
@@ -184,9 +193,8 @@ static void put_last_space(pdf_text *t, pdf_font *f, const frame_item *run)
 {
     uint32_t gid;
     if (!pdf_font_space(f, &gid) || !run->nglyphs) return;
-    const frame_glyph *end = &run->glyphs[run->nglyphs - 1];
     mpt width = (mpt)((int64_t)pdf_font_width(f, gid) * run->size / 1000000);
-    put(t, f, gid, run->rtl ? run->glyphs[0].x - width : end->x + end->advance, 0, S(" "));
+    put(t, f, gid, run->rtl ? run->glyphs[0].x - width : end_of(run, f, run->nglyphs - 1), 0, S(" "));
 }
 
 static FriBidiCharType class_at(str s, bool last)
@@ -208,8 +216,7 @@ static void put_direction(pdf_text *t, pdf_font *f, const frame_item *run, const
          after_weak = !before.n || FRIBIDI_IS_WEAK(class_at(before, true));
     if (FRIBIDI_IS_STRONG(here) || here == FRIBIDI_TYPE_NSM || numbers || !after_weak || !pdf_font_blank(f, &blank))
         return;
-    const frame_glyph *g = &run->glyphs[c->to - 1];
-    put(t, f, blank, g->x + g->advance, 0, S("\u200F"));
+    put(t, f, blank, end_of(run, f, c->to - 1), 0, S("\u200F"));
 }
 
 static void stretch(pdf_text *t, size_t from, size_t to, str actual)

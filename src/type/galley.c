@@ -57,7 +57,7 @@ static void mark(galley *g, const flow *f)
     setter *s = g->s;
     bool listed = f->list && f->kind != FLOW_CONTENTS;
     if (!f->id.n && !f->outline && !listed) return;
-    str place = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "@%zu.%zu", s->chapter, s->found.n);
+    str place = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "%.*s.%zu", STR_ARG(s->prefix), s->found.n);
     str title = f->outline || listed ? arena_str(g->keep, f->title) : S("");
     append_mark(g, &g->marks, (place_mark){ .name = place, .section = f->outline == 1 ? title : S("") });
     if (!f->outline && !listed) return;
@@ -249,7 +249,8 @@ static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
     *label = NULL;
     if (!t) return NULL;
     if (t->type == TAG_L) t->numbering = f->numbering;
-    if (t->type == TAG_NOTE) t->id = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "note@%u", f->at.off);
+    if (t->type == TAG_NOTE)
+        tag_own_of(g->keep, t)->id = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "note@%u", f->at.off);
     if (f->label.n) *label = tag_new(g->keep, t, TAG_LBL);
     return t->type == TAG_LI ? tag_new(g->keep, t, TAG_LBODY) : t;
 }

@@ -107,11 +107,20 @@ static void order_groups(const group *v, size_t n, size_t *order)
 static void put_glyphs(frame_item *it, const shaped *w, mpt x, uint32_t cluster)
 {
     for (uint32_t i = 0; i < w->nglyphs; i++) {
-        frame_glyph g = w->glyphs[i];
-        g.x += x;
-        g.cluster += cluster;
-        it->glyphs[it->nglyphs++] = g;
+        const shaped_glyph *g = &w->glyphs[i];
+        uint32_t at = g->cluster + cluster;
+        if (it->rises) it->rises[it->nglyphs] = g->y;
+        it->glyphs[it->nglyphs++] = (frame_glyph){ .gid = (uint16_t)g->gid,
+                                                   .cluster = (at < FRAME_CLUSTER ? at : FRAME_CLUSTER) & FRAME_CLUSTER,
+                                                   .still = g->advance == 0,
+                                                   .x = g->x + x };
     }
+}
+
+static bool has_rises(const line_plan *plan, const group *g)
+{
+    for (size_t k = g->from; k < g->to; k++) if (plan->parts[k].word->rises) return true;
+    return plan->hyphen && plan->hyphen->rises;
 }
 
 static str text_of(line_maker *m, const line_plan *plan, const group *g)
@@ -167,6 +176,7 @@ static void put_run(line_maker *m, const line_plan *plan, const group *g, para_l
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
     it->text = text_of(m, plan, g);
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
+    if (has_rises(plan, g)) it->rises = ARENA_ARRAY(m->a, mpt, n);
     put_parts(plan, g, it);
     if (!font->underline) return;
     out->items[out->nitems++] = (frame_item){ .kind = FRAME_RECT, .artifact = ARTIFACT_LAYOUT, .x = g->x, .w = g->w,
@@ -200,11 +210,8 @@ static void put_leader(line_maker *m, const group *g, para_line *out)
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
     for (size_t i = 0; i < n; i++) {
         text[i] = '.';
-        it->glyphs[i] = dot->glyphs[0];
-        it->glyphs[i].x += (mpt)i * step;
-        it->glyphs[i].cluster = (uint32_t)i;
+        put_glyphs(it, dot, (mpt)i * step, (uint32_t)i);
     }
-    it->nglyphs = n;
     it->text = str_of(text, n);
 }
 

@@ -83,8 +83,8 @@ static void add_crumbled(breaking *b, size_t i)
     bool rtl = bit->level & 1;
     mpt part = 0;
     for (uint32_t k = 0; k < w->nglyphs; k++) {
-        const frame_glyph *g = &w->glyphs[rtl ? w->nglyphs - 1 - k : k];
-        const frame_glyph *next = k + 1 < w->nglyphs ? &w->glyphs[rtl ? w->nglyphs - 2 - k : k + 1] : NULL;
+        const shaped_glyph *g = &w->glyphs[rtl ? w->nglyphs - 1 - k : k];
+        const shaped_glyph *next = k + 1 < w->nglyphs ? &w->glyphs[rtl ? w->nglyphs - 2 - k : k + 1] : NULL;
         part += g->advance;
         if (next && (next->cluster == g->cluster || part == 0)) continue;
         add_box(b, part);

@@ -35,7 +35,7 @@ static mpt left_of(const galley *g, const flow *f, galley_room r, mpt width)
 static tag *figure(galley *g, const flow *f, galley_room r, str alt)
 {
     tag *t = galley_element(g, f, r, TAG_FIGURE);
-    if (t) t->alt = arena_str(g->keep, alt);
+    if (t) tag_own_of(g->keep, t)->alt = arena_str(g->keep, alt);
     return t;
 }
 

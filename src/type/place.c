@@ -1,5 +1,4 @@
 #include "type/place.h"
-#include "base/mem.h"
 #include "type/columns.h"
 
 static mpt page_height(const pager *p) { return p->s->book->page.height; }
@@ -26,6 +25,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
     it.y += page_height(p) - y;
     if (it.kind == FRAME_RUN) {
         it.glyphs = copy(p->a, from->glyphs, from->nglyphs * sizeof *it.glyphs);
+        it.rises = from->rises ? copy(p->a, from->rises, from->nglyphs * sizeof *it.rises) : NULL;
         it.text = arena_str(p->a, from->text);
         it.lang = keep_lang(p, from->lang);
     } else if (it.kind == FRAME_PATH) {
@@ -121,11 +121,12 @@ static void place_line(pager *p, const piece *v, mpt y, bool artifact)
     p->content = true;
     if (!v->figure || artifact) return;
     VEC_PUSH(p->scratch, &p->figures, v->figure);
-    v->figure->x = x;
-    v->figure->y = page_height(p) - y - v->height;
-    v->figure->h = v->height;
+    tag_own *own = tag_own_of(p->a, v->figure);
+    own->x = x;
+    own->y = page_height(p) - y - v->height;
+    own->h = v->height;
     for (uint32_t i = 0; i < v->nitems; i++)
-        if (v->items[i].x + v->items[i].w > v->figure->w) v->figure->w = v->items[i].x + v->items[i].w;
+        if (v->items[i].x + v->items[i].w > own->w) own->w = v->items[i].x + v->items[i].w;
 }
 
 /* The rows of one table from piece i on that stand on this page. Returns the piece after them. */
@@ -253,14 +254,8 @@ void place_page_end(pager *p)
                 .nfigures = p->figures.n,
                 .section = p->section,
                 .first_section = p->first_section };
-    if (s.nitems) s.items = mem_alloc(s.nitems * sizeof *s.items);
+    s.items = ARENA_ARRAY(p->a, frame_item, s.nitems + RUNNING_ITEMS);
     if (p->under.n) memcpy(s.items, p->under.v, p->under.n * sizeof *s.items);
     if (p->over.n) memcpy(s.items + p->under.n, p->over.v, p->over.n * sizeof *s.items);
     VEC_PUSH(p->a, &p->sheets, s);
-}
-
-void place_drop(sheet *s)
-{
-    mem_free(s->items);
-    s->items = NULL;
 }

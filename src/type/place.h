@@ -5,10 +5,12 @@
 #include "type/setter.h"
 #include "type/table.h"
 
+enum { RUNNING_ITEMS = 8 };    /* usual number of items of the running lines of a page */
+
 /* A page of a chapter before it is bound into the book: x counts from the start of the text column, since margins follow from the number of
  * the page. */
 typedef struct sheet {
-    frame_item *items;         /* from mem_alloc: goes with place_drop */
+    frame_item *items;         /* with room for RUNNING_ITEMS more */
     size_t nunder, nitems;     /* the first nunder lie below the running lines */
     frame_link *links;
     tag **figures;             /* those whose place on the page is known from here */
@@ -17,6 +19,7 @@ typedef struct sheet {
 } sheet;
 
 typedef VEC(sheet) sheet_list;
+typedef VEC(frame_place) place_names;
 
 typedef struct pager {
     setter *s;
@@ -31,12 +34,11 @@ typedef struct pager {
     map *seen;                 /* names of places noted */
     str section, first_section;                    /* as in sheet */
     sheet_list sheets;         /* those that are full */
-    VEC(frame_place) places;   /* frame_place.page: of the chapter; x as in sheet */
+    place_names places;        /* frame_place.page: of the chapter; x as in sheet */
 } pager;
 
 void place_page_start(pager *p);
 void place_page_end(pager *p);                    /* adds to `sheets` */
-void place_drop(sheet *s);
 
 /* Draws the list from `next` up to the cut, its top at y (from the top of the page), and moves `next`. Returns the y below. */
 mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact);

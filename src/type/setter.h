@@ -24,8 +24,8 @@ typedef struct setter {
     const heading *headings;   /* of the whole book, in reading order */
     size_t nheadings;
     const map *numbers;        /* place to the label of its page (const str *); NULL in the first round */
-    /* of the chapter that is being set */
-    size_t chapter;
+    /* of the section that is being set */
+    str prefix;                /* of the names of its places that have none */
     VEC(heading) found;
     bool asked;                /* something was looked up: set again once it is known */
 } setter;

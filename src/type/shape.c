@@ -121,14 +121,15 @@ static void collect(shaper *s, arena *a, const shape_key *k, size_t from, shaped
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &m);
     *w = (shaped){ .face = k->face, .size = k->size };
-    w->glyphs = ARENA_ARRAY(a, frame_glyph, n);
+    w->glyphs = ARENA_ARRAY(a, shaped_glyph, n);
     for (unsigned i = 0; i < n; i++) {
         if (info[i].codepoint == 0) continue;
-        frame_glyph *g = &w->glyphs[w->nglyphs++];
+        shaped_glyph *g = &w->glyphs[w->nglyphs++];
         g->gid = info[i].codepoint;
         g->cluster = info[i].cluster - (uint32_t)from;
         g->x = w->width + font_scale(k->face, pos[i].x_offset, k->size);
         g->y = font_scale(k->face, pos[i].y_offset, k->size);
+        w->rises |= g->y != 0;
         g->advance = font_scale(k->face, pos[i].x_advance, k->size);
         w->width += g->advance;
     }

@@ -12,14 +12,18 @@ typedef struct font_stack { const face **v; size_t n; } font_stack;
 /* All that decides how letters become glyphs, besides themselves. */
 typedef struct shape_key { const face *face; mpt size; hb_script_t script; hb_language_t lang; bool rtl; } shape_key;
 
-/* A shaped word: glyphs in visual order, x from the word's left edge, clusters from its first byte. */
+/* x, y: offset from the word's left edge on the baseline. */
+typedef struct shaped_glyph { uint32_t gid, cluster; mpt x, y, advance; } shaped_glyph;
+
+/* A shaped word: glyphs in visual order, clusters from its first byte. */
 typedef struct shaped {
     const face *face;
     mpt size, width;
     uint32_t nglyphs;
     uint16_t npoints;
     bool divided;              /* points are known */
-    frame_glyph *glyphs;
+    bool rises;                /* some glyph has a y */
+    shaped_glyph *glyphs;
     uint16_t *points;          /* see hyphen_points */
 } shaped;
 

@@ -125,12 +125,16 @@ static frame_item *run(hand *h, tag *t, int which, mpt x, mpt y, bool rtl, const
     hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
     hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
     it->glyphs = ARENA_ARRAY(h->a, frame_glyph, n);
+    it->rises = ARENA_ARRAY(h->a, mpt, n);
     it->nglyphs = n;
     int64_t pen = 0;
     for (unsigned i = 0; i < n; i++) {
         int64_t size = h->size, em = f->upem;
-        it->glyphs[i] = (frame_glyph){ info[i].codepoint, info[i].cluster, (mpt)((pen + at[i].x_offset) * size / em),
-                                       (mpt)(at[i].y_offset * size / em), (mpt)(at[i].x_advance * size / em) };
+        it->glyphs[i] = (frame_glyph){ .gid = (uint16_t)info[i].codepoint,
+                                       .cluster = info[i].cluster & FRAME_CLUSTER,
+                                       .still = at[i].x_advance == 0,
+                                       .x = (mpt)((pen + at[i].x_offset) * size / em) };
+        it->rises[i] = (mpt)(at[i].y_offset * size / em);
         pen += at[i].x_advance;
     }
     hb_buffer_destroy(b);
@@ -285,10 +289,10 @@ static frame_item *picture(hand *h, tag *t, str bytes, mpt x, mpt y, mpt side)
 static tag *figure(hand *h, const char *alt, mpt x, mpt y, mpt side)
 {
     tag *t = under(h, h->book->tags, TAG_FIGURE);
-    t->alt = str_z(alt);
-    t->x = x;
-    t->y = y;
-    t->w = t->h = side;
+    tag_own_of(h->a, t)->alt = str_z(alt);
+    t->own->x = x;
+    t->own->y = y;
+    t->own->w = t->own->h = side;
     return t;
 }
 
@@ -420,7 +424,7 @@ static void set_french(hand *h)
     run(h, under(h, h->book->tags, TAG_H2), BOLD, MM(20), MM(260), false, "La suite");
     place(h, "suite", MM(268));
     tag *note = under(h, under(h, h->book->tags, TAG_P), TAG_NOTE);
-    note->id = S("note-1");
+    tag_own_of(h->a, note)->id = S("note-1");
     run(h, note, LATIN, MM(20), MM(40), false, "1. Une note.");
     frame_outline outline[] = { { 1, S("Faire garder son enfant"), S("accueil") }, { 2, S("La suite"), S("suite") } };
     memcpy(h->book->outline, outline, sizeof outline);

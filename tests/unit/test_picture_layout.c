@@ -18,10 +18,10 @@ static void check_picture(const book *k, unsigned w, unsigned h)
     int64_t skew = (int64_t)it->w * h - (int64_t)it->h * w;
     assert_true(skew <= (int64_t)(w + h) && -skew <= (int64_t)(w + h));
     if (!it->tag) return;
-    assert_int_equal(it->tag->x, it->x);
-    assert_int_equal(it->tag->y, it->y);
-    assert_int_equal(it->tag->w, it->w);
-    assert_int_equal(it->tag->h, it->h);
+    assert_int_equal(it->tag->own->x, it->x);
+    assert_int_equal(it->tag->own->y, it->y);
+    assert_int_equal(it->tag->own->w, it->w);
+    assert_int_equal(it->tag->own->h, it->h);
 }
 
 static void test_picture_that_does_not_fit_goes_to_the_next_page(void **state)
@@ -35,7 +35,7 @@ static void test_picture_that_does_not_fit_goes_to_the_next_page(void **state)
     assert_int_equal(find_image(&k).page, 1);
     assert_true(find(&k, "suite").item->y < find_image(&k).item->y);
     check_picture(&k, 200, 200);
-    assert_true(str_eqz(find_image(&k).item->tag->alt, "Le plan du quartier"));
+    assert_true(str_eqz(find_image(&k).item->tag->own->alt, "Le plan du quartier"));
     book_drop(&k);
 }
 
@@ -115,8 +115,8 @@ static void test_scene_is_one_figure_with_its_text(void **state)
     text->y = PT(15);
     book_set(&k);
     const tag *t = first_tag(k.out->tags, TAG_FIGURE);
-    assert_true(str_eqz(t->alt, "Places. En hausse."));
-    assert_int_equal(t->w > 0 && t->w <= COLUMN, true);
+    assert_true(str_eqz(tag_alt(t), "Places. En hausse."));
+    assert_int_equal(t->own->w > 0 && t->own->w <= COLUMN, true);
     const frame_item *year = find(&k, "2024").item, *rect = NULL;
     for (size_t i = 0; i < k.out->pages[0].nitems; i++)
         if (k.out->pages[0].items[i].fill == 0x2A6F97) rect = &k.out->pages[0].items[i];

@@ -263,8 +263,8 @@ static void test_notes_have_names_of_their_own(void **state)
         const tag *t = find(&k, arena_fmt(k.a, "source%d", i).p).item->tag->parent;
         assert_int_equal(t->type, TAG_NOTE);
         assert_int_equal(t->first->type, TAG_LBL);
-        ids[i] = t->id;
-        assert_true(t->id.n > 0);
+        ids[i] = tag_id(t);
+        assert_true(ids[i].n > 0);
         for (int j = 0; j < i; j++) assert_false(str_eq(ids[j], ids[i]));
     }
     const frame_link *l = &k.out->pages[0].links[0];

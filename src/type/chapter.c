@@ -1,0 +1,158 @@
+#include "type/chapter.h"
+
+void chapter_open(chapter *c, arena *a, size_t rank, const flow_chapter *of)
+{
+    *c = (chapter){ .rank = rank, .cover = of->first && of->first->kind == FLOW_COVER };
+    c->nsections = of->first ? 1 : of->sections;
+    c->sections = ARENA_ARRAY(a, section, c->nsections + 1);
+    pthread_mutex_init(&c->lock, NULL);
+}
+
+void chapter_close(chapter *c) { pthread_mutex_destroy(&c->lock); }
+
+void chapter_reset(chapter *c)
+{
+    for (size_t i = 0; i < c->nsections; i++) {
+        arena_free(c->sections[i].keep);
+        c->sections[i] = (section){ 0 };
+    }
+    arena_free(c->keep);
+    c->keep = NULL;
+    memset(&c->sheets, 0, sizeof c->sheets);
+    memset(&c->places, 0, sizeof c->places);
+    memset(&c->list, 0, sizeof c->list);
+    c->next = c->gone = c->freed = 0;
+    c->asked = false;
+}
+
+/* --- a section to pieces */
+
+static void set_section(chapter *c, size_t i, hand *h)
+{
+    const flow_book *b = h->s.book;
+    const flow_page *g = &b->page;
+    section *s = &c->sections[i];
+    *s = (section){ .mem = arena_new(1 << 16), .keep = arena_new(1 << 13) };
+    s->root = tag_new(s->keep, NULL, TAG_DOCUMENT);
+    h->s.prefix = arena_fmt(s->mem, "@%zu.%zu", c->rank, i);
+    h->s.asked = false;
+    memset(&h->s.found, 0, sizeof h->s.found);
+    galley gal = galley_new(&h->s, s->mem, s->keep);
+    galley_room r = { 0, g->width - g->inner - g->outer, b->lang, s->root };
+    gal.fresh = i == 0;
+    for (const flow *f = flow_book_blocks(b, s->mem, c->rank, i); f; f = f->next) {
+        shaper_trim(h->s.shaper);
+        galley_block(&gal, f, r);
+    }
+    galley_finish(&gal);
+    s->list = gal.out;
+    s->after = gal.gap;
+    s->headings = h->s.found.v;
+    s->nheadings = h->s.found.n;
+}
+
+/* --- pieces to sheets */
+
+static bool is_done(const piece_list *l)
+{
+    for (size_t i = l->next; i < l->n; i++) if (l->v[i].kind != PIECE_GAP || l->v[i].stays) return false;
+    return true;
+}
+
+/* Of the spaces between two sections the larger counts. */
+static void append(chapter *c, const section *s, mpt space)
+{
+    arena *a = c->pager.scratch;
+    size_t i = 0;
+    if (s->list.n && s->list.v[0].kind == PIECE_GAP) {
+        piece gap = s->list.v[i++];
+        if (space > gap.height) gap.height = space;
+        VEC_PUSH(a, &c->list, gap);
+    } else if (space > 0) {
+        VEC_PUSH(a, &c->list, (piece){ .kind = PIECE_GAP, .height = space });
+    }
+    for (; i < s->list.n; i++) VEC_PUSH(a, &c->list, s->list.v[i]);
+}
+
+/* One page; nothing when it could hold more than there is yet. */
+static bool fill_page(chapter *c, bool last)
+{
+    pager *p = &c->pager;
+    piece_list *l = &c->list;
+    const flow_page *g = &p->s->book->page;
+    mpt room = g->height - g->top - g->bottom, y = g->top;
+    piece_cut cut = { 0 };
+    bool done = is_done(l);
+    if (done && (!last || p->waiting.n == 0)) return false;
+    if (!done) {
+        cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
+        if (!last && cut.to == l->n) return false;
+    }
+    place_page_start(p);
+    if (!done) {
+        notes_take(p, l, cut.to);
+        y = place_list(p, l, cut, y, false);
+    }
+    notes_place(p, y);
+    place_page_end(p);
+    return true;
+}
+
+/* Gives back the memory of sections that are on pages; notes that wait for a page are of one of them. */
+static void let_go(chapter *c, bool last)
+{
+    enum { MANY = 512 };
+    piece_list *l = &c->list;
+    if (c->pager.waiting.n && !last) return;
+    while (c->freed < c->next && (last || c->sections[c->freed].end <= c->gone + l->next)) {
+        arena_free(c->sections[c->freed].mem);
+        c->sections[c->freed++].mem = NULL;
+    }
+    if (l->next < MANY) return;
+    l->n -= l->next;
+    memmove(l->v, l->v + l->next, l->n * sizeof *l->v);
+    c->gone += l->next;
+    l->next = 0;
+}
+
+static void start_paging(chapter *c)
+{
+    if (c->keep) return;
+    arena *scratch = arena_new(1 << 16);
+    c->keep = arena_new(1 << 16);
+    c->pager = (pager){ .a = c->keep, .scratch = scratch, .seen = map_new(scratch) };
+}
+
+static void page_section(chapter *c, size_t i, hand *h)
+{
+    bool last = i + 1 == c->nsections;
+    start_paging(c);
+    c->pager.s = &h->s;
+    append(c, &c->sections[i], i ? c->sections[i - 1].after : 0);
+    c->sections[i].end = c->gone + c->list.n;
+    while (fill_page(c, last)) let_go(c, false);
+    if (!last) return;
+    let_go(c, true);
+    c->sheets = c->pager.sheets;
+    c->places = c->pager.places;
+    arena_free(c->pager.scratch);
+}
+
+void chapter_set(chapter *c, size_t i, hand *h)
+{
+    set_section(c, i, h);
+    pthread_mutex_lock(&c->lock);
+    c->sections[i].ready = true;
+    c->asked |= h->s.asked;
+    if (!c->paging) {
+        c->paging = true;
+        while (c->next < c->nsections && c->sections[c->next].ready) {
+            size_t now = c->next++;
+            pthread_mutex_unlock(&c->lock);
+            page_section(c, now, h);
+            pthread_mutex_lock(&c->lock);
+        }
+        c->paging = false;
+    }
+    pthread_mutex_unlock(&c->lock);
+}
