@@ -43,6 +43,8 @@ str unicode_nfc(arena *a, str s)
     return U_FAILURE(e) ? s : from_utf16(a, out, m);
 }
 
+bool unicode_is_digit(uint32_t scalar) { return u_isdigit((UChar32)scalar); }
+
 bool unicode_is_word(uint32_t c)
 {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

@@ -92,19 +92,22 @@ static void gather_pages(press *p)
 /* What one book asks for while it is made. */
 typedef struct printer { press *p; int hand; arena *a; map *known; pthread_mutex_t lock; } printer;
 
-static book_image read_picture(printer *p, str file)
+book_image books_picture(arena *a, int root, str file, diag *d)
 {
     book_image image = { 0 };
     picture_info info;
-    str drawn, why;
-    mpt height;
-    if (file_read(p->p->l->root, arena_str(p->a, file).p, p->a, &image.bytes) != 0) return (book_image){ 0 };
+    str drawn, why, reason;
+    const char *path = arena_str(a, file).p;
+    if (file_read(root, path, a, &image.bytes) != 0) return (book_image){ 0 };
     if (!picture_read(image.bytes, &info) || info.kind != PICTURE_SVG) return image;
-    if (svg_draw(p->a, image.bytes, &drawn, &image.width, &height, &why)) {
+    drawing *vectors = svg_trace(a, image.bytes, &reason);
+    if (vectors) return (book_image){ .drawing = vectors };
+    if (svg_draw(a, image.bytes, &drawn, &image.width, &why)) {
+        DIAG(d, I304, NO_SPAN, path, reason.p);
         image.bytes = drawn;
         return image;
     }
-    DIAG(p->p->l->d, I303, NO_SPAN, arena_str(p->a, file).p, why.p);
+    DIAG(d, I303, NO_SPAN, path, why.p);
     return (book_image){ 0 };
 }
 
@@ -115,7 +118,7 @@ static book_image picture_bytes(void *ctx, str file)
     book_image *known = map_get(p->known, file);
     if (!known) {
         known = ARENA_NEW(p->a, book_image);
-        *known = read_picture(p, file);
+        *known = books_picture(p->a, p->p->l->root, file, p->p->l->d);
         map_put(p->known, arena_str(p->a, file), known);
     }
     pthread_mutex_unlock(&p->lock);
@@ -145,7 +148,7 @@ static void print_book(void *ctx, size_t i, int hand)
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
     frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
-    pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION) };
+    pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION), .workers = share };
     if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {
         e->made = true;
         e->entry->size = bytes.n;

@@ -1,6 +1,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "cli/books.h"
 #include "cli/load.h"
 #include "compose/book.h"
 #include "compose/prepare.h"
@@ -106,10 +107,10 @@ static void as_value(look *l)
 static book_image own_picture(void *ctx, str file)
 {
     look *l = ctx;
-    book_image image = { 0 };
     str dir = path_dir(str_z(l->src.path));
     int root = file_root(dir.n ? arena_str(l->a, dir).p : ".");
-    if (root >= 0) file_read(root, arena_str(l->a, file).p, l->a, &image.bytes);
+    book_image image = { 0 };
+    if (root >= 0) image = books_picture(l->a, root, file, l->d);
     file_close(root);
     return image;
 }

@@ -22,9 +22,9 @@ str book_title(const book *b, const site *s, const language *l);
  * it. */
 book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
 
-/* A picture for the flow: PNG or JPEG content that lives as long as the arena, "" when there is none; width: its natural one, 0 when its
- * pixels say it. */
-typedef struct book_image { str bytes; mpt width; } book_image;
+/* A picture for the flow: vectors, or PNG or JPEG content, which live as long as the book; NULL and "" when there is none. width: the
+ * natural one of bytes, 0 when their pixels say it. */
+typedef struct book_image { const drawing *drawing; str bytes; mpt width; } book_image;
 typedef book_image book_picture(void *ctx, str file);
 /* What a book asks of the pipeline. sheet: the nodes that a block of scripts/blocks/ makes for a page of a kind, resolved; its result is a
  * document, or NULL. */

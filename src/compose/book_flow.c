@@ -180,6 +180,7 @@ static flow *make_page(flow_ctx *c, const content *k)
     c->shift = k->entry->level - 1;
     c->notes_before = k->notes;
     c->terms = 0;
+    if (p->is_falc) c->style = c->style->easy;
     flow_append(sect, flow_heading(c, k->entry->level, p->title, p->path, (span){ p->src, 0, 0 }));
     add_summary(c, p, sect);
     if (p->tree) {

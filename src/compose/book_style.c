@@ -216,6 +216,58 @@ static void set_text(book_style *o, mpt size, mpt leading, bool justify)
     }
 }
 
+/* --- within blocks */
+
+static mpt smaller(mpt v) { return part(v, 92); }
+
+static book_style *style_in_cell(arena *a, const book_style *from)
+{
+    book_style *o = ARENA_NEW(a, book_style);
+    *o = *from;
+    o->text.size = smaller(o->text.size);
+    o->strong.size = smaller(o->strong.size);
+    o->small.size = smaller(o->small.size);
+    o->mono.size = smaller(o->mono.size);
+    flow_style *const styles[] = { &o->para, &o->item, &o->quote, &o->code };
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+        styles[i]->leading = smaller(styles[i]->leading);
+        styles[i]->after /= 2;
+        if (styles[i]->align == FLOW_JUSTIFY) styles[i]->align = FLOW_START;
+    }
+    o->item.start = part(o->text.size, 140);
+    o->in_cell = o->in_header = o;
+    return o;
+}
+
+static book_style *style_in_header(arena *a, const book_style *from)
+{
+    book_style *o = style_in_cell(a, from);
+    o->text = o->strong;
+    return o;
+}
+
+static void set_easy(book_style *o)
+{
+    flow_style *const styles[] = { &o->para, &o->item, &o->cover_text };
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+        styles[i]->align = FLOW_START;
+        styles[i]->hyphenate = false;
+    }
+}
+
+static void set_variants(arena *a, book_style *o)
+{
+    book_style *easy = ARENA_NEW(a, book_style);
+    *easy = *o;
+    set_easy(easy);
+    book_style *const both[] = { o, easy };
+    for (int i = 0; i < 2; i++) {
+        both[i]->in_cell = style_in_cell(a, both[i]);
+        both[i]->in_header = style_in_header(a, both[i]);
+    }
+    o->easy = easy->easy = easy;
+}
+
 void book_style_read(arena *a, const book *b, const site *s, const language *l, book_style *o, diag *d)
 {
     reader r = { a, b, s, l, d };
@@ -239,4 +291,5 @@ void book_style_read(arena *a, const book *b, const site *s, const language *l, 
     const value *contents = value_get(b->def, S("contents"));
     if (contents && contents->kind == VALUE_INT && contents->as.integer >= 0 && contents->as.integer <= 3)
         o->contents = (int)contents->as.integer;
+    set_variants(a, o);
 }

@@ -4,7 +4,8 @@
 #define COMPOSE_BOOK_STYLE_H
 #include "compose/book.h"
 
-typedef struct book_style {
+typedef struct book_style book_style;
+struct book_style {
     flow_font text, strong, small, mono, title[7];           /* title[1]…[6] */
     flow_style para, heading[7], item, cell, quote, callout, code, figure, caption, cover_title, cover_text, toc[4];
     uint32_t accent, ink, soft, rule;
@@ -13,7 +14,9 @@ typedef struct book_style {
     size_t nfonts;
     const value *cover;
     int contents;                                  /* levels listed, 0: no contents */
-} book_style;
+    const book_style *in_cell, *in_header;         /* of tables */
+    const book_style *easy;                        /* easy-to-read text: neither justified nor hyphenated */
+};
 
 void book_style_read(arena *a, const book *b, const site *s, const language *l, book_style *out, diag *d);
 #endif

@@ -1,4 +1,6 @@
 #include "compose/flow_node.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include <stdio.h>
 
 static void blocks(flow_ctx *c, const node *parent, flow *into);
@@ -19,6 +21,11 @@ static str plain_text(arena *a, const node *n)
     buf text = { 0 };
     node_text(&text, n);
     return str_trim(buf_take(&text, a));
+}
+
+static flow_style plain_style(void)
+{
+    return (flow_style){ .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE };
 }
 
 static flow *block(flow_ctx *c, flow_kind what, tag_type role, flow_style style, const node *n)
@@ -252,7 +259,7 @@ static void picture(flow_ctx *c, const node *n, flow *into)
     str alt = plain_text(c->a, n), file = n->target ? n->target->file : S("");
     book_image image = { 0 };
     if (file.n && c->tools->picture) image = c->tools->picture(c->tools->ctx, file);
-    if (image.bytes.n == 0) {                            /* reported already; its text stands in */
+    if (!image.drawing && image.bytes.n == 0) {          /* reported already; its text stands in */
         if (!n->decorative && alt.n) flow_append(into, flow_line(c, alt, c->style->small, c->style->para));
         return;
     }
@@ -260,6 +267,7 @@ static void picture(flow_ctx *c, const node *n, flow *into)
     f->id = S("");                                 /* given by anchors_within */
     f->file = file;
     f->bytes = image.bytes;
+    f->drawing = image.drawing;
     f->width = image.width;
     f->alt = alt;
     f->artifact = n->decorative;
@@ -342,41 +350,51 @@ static void enlist(flow_ctx *c, const node *n, flow *f, flow_list list, str titl
     f->title = number.n ? arena_fmt(c->a, "%.*s – %.*s", STR_ARG(number), STR_ARG(title)) : title;
 }
 
-/* The legend of a picture is its title in the list of figures. */
-static void name_picture(flow_ctx *c, const node *figure, flow *f)
+/* A title stands above, a legend below. A figure of which nothing is shown keeps it as a paragraph. */
+static void give_caption(flow_ctx *c, const node *n, const node *legend, flow *f, flow *into)
 {
-    const node *caption = figure->last;
-    if (!f || f->kind != FLOW_PICTURE || !caption || caption->kind != NODE_CAPTION) return;
-    enlist(c, figure, f, LIST_FIGURES, plain_text(c->a, caption));
+    bool above = legend->next != NULL, figure = f && !f->artifact;
+    flow *line = caption(c, n, legend, figure ? TAG_CAPTION : TAG_P, above ? c->style->strong : c->style->small);
+    if (!f) {
+        flow_append(into, line);
+        return;
+    }
+    line->style.before = above ? line->style.before : line->style.before / 2;
+    f->caption = line;
+    f->caption_below = !above;
+    if (figure) enlist(c, n, f, LIST_FIGURES, f->graphic ? f->graphic->title : plain_text(c->a, legend));
+}
+
+static flow *graphic(flow_ctx *c, const node *n, scene *drawn, flow *into)
+{
+    flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
+    f->id = S("");
+    f->graphic = drawn;
+    enlist(c, n, f, LIST_FIGURES, drawn->title);
+    flow_append(into, f);
+    return f;
 }
 
 static void figure(flow_ctx *c, const node *n, flow *into)
 {
+    const node *legend = caption_of(n);
+    flow *shown = NULL;
     anchor(c, n, into);
+    if (legend) anchors_within(c, legend, into);
     for (const node *k = n->first; k; k = k->next) {
         if (k->kind == NODE_IMAGE) {
+            flow *before = into->last;
             picture(c, k, into);
-            name_picture(c, n, into->last);
+            if (into->last != before && into->last->kind == FLOW_PICTURE) shown = into->last;
         } else if (k->kind == NODE_GRAPHIC && k->graphic) {
-            flow *f = block(c, FLOW_SCENE, TAG_FIGURE, c->style->figure, n);
-            f->id = S("");
-            f->graphic = k->graphic;
-            enlist(c, n, f, LIST_FIGURES, k->graphic->title);
-            flow_append(into, f);
-        } else if (k->kind == NODE_CAPTION) {
-            bool above = k->next != NULL;                   /* a title rather than a legend */
-            anchors_within(c, k, into);
-            flow *line = caption(c, n, k, TAG_P, above ? c->style->strong : c->style->small);
-            line->style.keep_next = above;
-            flow_append(into, line);
-        } else if (!node_is_inline(k)) {
-            node holder = { .kind = NODE_DOCUMENT, .first = (node *)k };
-            node one = *k;
+            shown = graphic(c, n, k->graphic, into);
+        } else if (!node_is_inline(k) && k != legend) {
+            node one = *k, holder = { .kind = NODE_DOCUMENT, .first = &one };
             one.next = NULL;
-            holder.first = &one;
             blocks(c, &holder, into);
         }
     }
+    if (legend) give_caption(c, n, legend, shown, into);
 }
 
 /* --- lists, quotes, tables */
@@ -389,11 +407,8 @@ static str label(flow_ctx *c, const node *list, int rank)
 
 static void list(flow_ctx *c, const node *n, flow *into)
 {
-    flow *l =
-        block(c, FLOW_BOX, TAG_L,
-              (flow_style){
-                  .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE, .after = c->style->para.after },
-              n);
+    flow *l = block(c, FLOW_BOX, TAG_L, plain_style(), n);
+    l->style.after = c->style->para.after;
     l->numbering = n->ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
     int rank = 0;
     for (const node *k = n->first; k; k = k->next, rank++) {
@@ -409,9 +424,19 @@ static void list(flow_ctx *c, const node *n, flow *into)
     flow_append(into, l);
 }
 
-static flow_align cell_align(const node *n)
+static bool has_digit(str s)
 {
-    return n->align == ALIGN_RIGHT ? FLOW_END : n->align == ALIGN_CENTER ? FLOW_CENTER : FLOW_START;
+    for (size_t i = 0; i < s.n;) if (unicode_is_digit(utf8_next(s, &i))) return true;
+    return false;
+}
+
+/* A column that is aligned at the right holds numbers, which stand at the right in all languages. */
+static flow_align cell_align(const flow_ctx *c, const node *n)
+{
+    if (n->align == ALIGN_CENTER) return FLOW_CENTER;
+    if (n->align != ALIGN_RIGHT) return FLOW_START;
+    if (!n->header && has_digit(plain_text(c->a, n))) return FLOW_DECIMAL;
+    return c->lang->rtl ? FLOW_START : FLOW_END;
 }
 
 static bool holds_blocks(const node *n) { return n->first && !node_is_inline(n->first); }
@@ -419,17 +444,19 @@ static bool holds_blocks(const node *n) { return n->first && !node_is_inline(n->
 static void cell(flow_ctx *c, const node *n, flow_cell *out)
 {
     flow_style style = c->style->cell;
-    style.align = cell_align(n);
+    style.align = cell_align(c, n);
     style.pad_start = style.pad_end = style.pad_top = style.pad_bottom = 0;
-    flow_font font = n->header ? c->style->strong : c->style->text;
-    font.size = font.size * 92 / 100;
+    const book_style *outer = c->style;
+    c->style = n->header ? outer->in_header : outer->in_cell;
     flow holder = { 0 };
     if (holds_blocks(n)) {
         blocks(c, n, &holder);
+        if (holder.last) holder.last->style.after = 0;
     } else {
         anchors_within(c, n, &holder);
-        flow_append(&holder, text_block(c, n, TAG_P, style, font));
+        flow_append(&holder, text_block(c, n, TAG_P, style, c->style->text));
     }
+    c->style = outer;
     out->first = holder.first;
     out->last = holder.last;
     out->align = style.align;
@@ -478,6 +505,7 @@ static void measure_table(const node *n, flow_table *t, size_t *cells)
 static void table(flow_ctx *c, const node *n, flow *into)
 {
     flow_table *t = ARENA_NEW(c->a, flow_table);
+    flow *f = block(c, FLOW_TABLE, TAG_TABLE, c->style->figure, n);
     size_t cells = 0;
     measure_table(n, t, &cells);
     if (t->rows == 0 || t->columns == 0) return;
@@ -491,17 +519,17 @@ static void table(flow_ctx *c, const node *n, flow *into)
     for (const node *r = n->first; r; r = r->next) {
         if (r->kind == NODE_CAPTION) {
             anchors_within(c, r, into);
-            t->caption = caption(c, n, r, TAG_CAPTION, c->style->strong);
+            f->caption = caption(c, n, r, TAG_CAPTION, c->style->strong);
         } else if (r->kind == NODE_ROW) row(c, r, &g);
     }
     t->row_headers = true;
     for (size_t i = 0; i < t->ncells; i++)
         if (t->cells[i].row >= t->header_rows && t->cells[i].column == 0 && !t->cells[i].header) t->row_headers = false;
-    flow *f = block(c, FLOW_TABLE, TAG_TABLE, c->style->figure, n);
     if (n->first && n->first->kind == NODE_CAPTION) {
         enlist(c, n, f, LIST_TABLES, plain_text(c->a, n->first));
     }
     f->style.keep_together = false;
+    f->turned = node_has_class(n, S("paysage")) || node_has_class(n, S("landscape"));
     f->table = t;
     flow_append(into, f);
 }
@@ -542,8 +570,7 @@ static void figures(flow_ctx *c, const node *n, flow *into)
 
 static void in_columns(flow_ctx *c, const node *n, flow *into)
 {
-    flow *box = block(c, FLOW_BOX, TAG_DIV,
-                      (flow_style){ .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE }, n);
+    flow *box = block(c, FLOW_BOX, TAG_DIV, plain_style(), n);
     box->style.after = c->style->para.after;
     box->columns = 2;
     blocks(c, n, box);
@@ -556,9 +583,9 @@ static void chart_data(flow_ctx *c, const node *n, flow *into)
     flow *last = into->last;
     blocks(c, n, into);
     flow *made = last ? last->next : into->first;
-    if (!made || made->kind != FLOW_TABLE || !made->table->caption || !n->attrs || n->attrs->title.n == 0) return;
-    made->table->caption = flow_line(c, n->attrs->title, c->style->strong, c->style->caption);
-    made->table->caption->tag = TAG_CAPTION;
+    if (!made || made->kind != FLOW_TABLE || !made->caption || !n->attrs || n->attrs->title.n == 0) return;
+    made->caption = flow_line(c, n->attrs->title, c->style->strong, c->style->caption);
+    made->caption->tag = TAG_CAPTION;
     made->list = LIST_NONE;                        /* the chart is in a list already */
 }
 
@@ -588,7 +615,10 @@ static void callout(flow_ctx *c, const node *n, str title, flow *into)
     flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->callout, n);
     if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; }
     flow_append(box, callout_title(c, n, title, warns ? 0x9A3700 : c->style->accent));
+    const book_style *outer = c->style;
+    if (str_eqz(n->text, "falc")) c->style = outer->easy;
     blocks(c, n, box);
+    c->style = outer;
     flow_append(into, box);
 }
 
@@ -597,8 +627,7 @@ static void div(flow_ctx *c, const node *n, flow *into)
     str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
     if (title.n) { callout(c, n, title, into); return; }
     if (n->attrs && (n->attrs->id.n || n->attrs->lang.n)) {
-        flow_style plain = { .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE };
-        flow *box = block(c, FLOW_BOX, TAG_DIV, plain, n);
+        flow *box = block(c, FLOW_BOX, TAG_DIV, plain_style(), n);
         flow_append(into, box);
         into = box;
     }
@@ -655,24 +684,39 @@ static void lone_footnote(flow_ctx *c, const node *n, flow *into)
     flow_append(into, footnote(c, n));
 }
 
+/* A term, or what it means: paragraphs of the entry's label and body. */
+static void definition(flow_ctx *c, const node *n, flow *into)
+{
+    bool term = n->kind == NODE_TERM;
+    flow *box = block(c, FLOW_BOX, term ? TAG_LBL : TAG_LBODY, plain_style(), n);
+    if (!term) box->style.start = c->style->item.start;
+    if (!holds_blocks(n)) {
+        flow_style style = c->style->para;
+        style.keep_next = term;
+        if (term) style.after = 0;
+        anchors_within(c, n, box);
+        node alone = *n;                           /* the box has its attributes */
+        alone.attrs = NULL;
+        flow_append(box, text_block(c, &alone, TAG_P, style, term ? c->style->strong : c->style->text));
+    } else {
+        blocks(c, n, box);
+    }
+    flow_append(into, box);
+}
+
 static void definitions(flow_ctx *c, const node *n, flow *into)
 {
+    flow *list = block(c, FLOW_BOX, TAG_L, plain_style(), n), *entry = NULL;
+    list->style.after = c->style->para.after;
     for (const node *k = n->first; k; k = k->next) {
-        flow_style style = c->style->para;
-        if (!holds_blocks(k)) anchors_within(c, k, into);
-        if (k->kind == NODE_TERM) {
-            style.keep_next = true;
-            style.after = 0;
-            flow_append(into, text_block(c, k, TAG_P, style, c->style->strong));
-        } else if (holds_blocks(k)) {
-            flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->item, k);
-            blocks(c, k, box);
-            flow_append(into, box);
-        } else {
-            style.start = c->style->item.start;
-            flow_append(into, text_block(c, k, TAG_P, style, c->style->text));
+        bool opens = k->kind == NODE_TERM && !(entry && entry->last && entry->last->tag == TAG_LBL);
+        if (!entry || opens) {
+            entry = block(c, FLOW_BOX, TAG_LI, plain_style(), NULL);
+            flow_append(list, entry);
         }
+        definition(c, k, entry);
     }
+    flow_append(into, list);
 }
 
 static void quote(flow_ctx *c, const node *n, flow *into)
@@ -708,7 +752,7 @@ static void block_node(flow_ctx *c, const node *n, flow *into)
     case NODE_DIV: div(c, n, into); break;
     case NODE_FIGURE: figure(c, n, into); break;
     case NODE_FOOTNOTE: lone_footnote(c, n, into); break;
-    case NODE_DEFINITION_LIST: anchor(c, n, into); definitions(c, n, into); break;
+    case NODE_DEFINITION_LIST: definitions(c, n, into); break;
     default: blocks(c, n, into); break;
     }
 }

@@ -127,11 +127,6 @@ static void put_run(buf *out, const flow_run *r, int depth)
 
 static void print_table(buf *out, const flow_table *t, int depth)
 {
-    if (t->caption) {
-        flow alone = *t->caption;
-        alone.next = NULL;
-        print_blocks(out, &alone, depth);
-    }
     for (size_t i = 0; i < t->ncells; i++) {
         const flow_cell *c = &t->cells[i];
         buf_fmt(out, "%*s%s row=%u column=%u", 2 * depth, "", c->header ? "header" : "cell", c->row, c->column);
@@ -160,12 +155,21 @@ static void print_block(buf *out, const flow *f, int depth)
     put_points(out, "width", f->width);
     put_points(out, "height", f->height);
     if (f->level) buf_fmt(out, " level=%u", f->level);
+    if (f->columns > 1) buf_fmt(out, " columns=%u", f->columns);
+    put_flag(out, "caption-below", f->caption_below);
+    put_flag(out, "turned", f->turned);
     if (f->table)
         buf_fmt(out, " rows=%zu columns=%zu header-rows=%zu", f->table->rows, f->table->columns, f->table->header_rows);
     buf_char(out, '\n');
     for (const flow_run *r = f->runs; r; r = r->next) put_run(out, r, depth + 1);
+    if (f->caption) {
+        flow alone = *f->caption;
+        alone.next = NULL;
+        print_blocks(out, &alone, depth + 1);
+    }
     if (f->table) print_table(out, f->table, depth + 1);
     if (f->graphic) scene_print(out, f->graphic);
+    if (f->drawing) drawing_print(out, f->drawing);
     for (size_t i = 0; i < f->nentries; i++) {
         buf_fmt(out, "%*sentry", 2 * depth + 2, "");
         put_text(out, f->entries[i].term);

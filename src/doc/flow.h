@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/vec.h"
-#include "doc/scene.h"
+#include "doc/drawing.h"
 #include "doc/tag.h"
 
 typedef struct flow flow;
@@ -91,7 +91,6 @@ typedef struct flow_table {
     bool row_headers;          /* the first cell of each row is a header of its row */
     flow_cell *cells;
     size_t ncells;
-    flow *caption;             /* FLOW_TEXT or NULL; stands above */
     mpt *widths;               /* NULL: worked out from the content */
     flow_style cell_style;     /* padding, leading */
     uint32_t rule, zebra, header_background;   /* colours or COLOR_NONE */
@@ -116,9 +115,13 @@ struct flow {
     tag_numbering numbering;   /* lists */
     flow_run *runs, *last_run; /* TEXT, CONTENTS */
     flow *first, *last, *next; /* children of BOX and COVER; the next sibling */
+    flow *caption;             /* TABLE, PICTURE, SCENE: FLOW_TEXT or NULL; stands above, but for pictures where caption_below says so */
+    bool caption_below;
+    bool turned;               /* TABLE: on pages of its own that lie on their side, even if it would fit */
     flow_table *table;
     scene *graphic;            /* SCENE: title and description are its alternative */
-    str file, bytes;           /* PICTURE: site path (for messages) and content */
+    str file, bytes;           /* PICTURE: site path (for messages) and content, PNG or JPEG */
+    const drawing *drawing;    /* PICTURE: vectors, in the place of bytes */
     str alt;                   /* PICTURE: "" with artifact set for a decoration */
     mpt width, height;         /* PICTURE, SCENE: wanted size, 0: natural, at most the column */
     flow_entry *entries;       /* INDEX */

@@ -61,14 +61,15 @@ static void print_shape(buf *out, const frame_item *it)
 
 static void print_item(buf *out, const frame_item *it, const frame_book *b)
 {
-    static const char *const kinds[] = { "run", "rect", "path", "image" };
+    static const char *const kinds[] = { "run", "rect", "path", "image", "drawing" };
     buf_fmt(out, "  %s", kinds[it->kind]);
     put_owner(out, it);
     if (it->kind == FRAME_RUN) {
         print_run(out, it, b);
-    } else if (it->kind == FRAME_IMAGE) {
+    } else if (it->kind == FRAME_IMAGE || it->kind == FRAME_DRAWING) {
         put_box(out, it->x, it->y, it->w, it->h);
         buf_fmt(out, " %.*s", STR_ARG(it->file));
+        if (it->kind == FRAME_DRAWING) buf_fmt(out, " parts=%zu", it->drawing->nparts);
     } else {
         print_shape(out, it);
     }

@@ -19,7 +19,7 @@ typedef struct frame_glyph {
 } frame_glyph;
 enum { FRAME_CLUSTER = 0x7FFF };
 
-typedef enum frame_kind { FRAME_RUN, FRAME_RECT, FRAME_PATH, FRAME_IMAGE } frame_kind;
+typedef enum frame_kind { FRAME_RUN, FRAME_RECT, FRAME_PATH, FRAME_IMAGE, FRAME_DRAWING } frame_kind;
 typedef enum frame_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } frame_artifact;
 
 typedef struct frame_item {
@@ -28,7 +28,7 @@ typedef struct frame_item {
     frame_artifact artifact;
     uint32_t order;            /* logical order, over all pages: compared among the items of a tag and of the tags below it, so that a
                                 * link within a paragraph has numbers between those of the runs around it */
-    mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE: lower left and size */
+    mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE, DRAWING: lower left and size */
     /* RUN: one face, size, colour and direction */
     const face *face;
     mpt size;
@@ -43,11 +43,14 @@ typedef struct frame_item {
     uint32_t fill, stroke;
     mpt stroke_width, dash;
     uint8_t pattern;           /* see scene.h */
-    scene_point *points;       /* PATH, on the page; curve: points come in threes after the first (Bézier) */
+    union {
+        scene_point *points;   /* PATH, on the page; curve: points come in threes after the first (Bézier) */
+        const drawing *drawing;                    /* DRAWING: made to fill w and h; shared by all uses of one file */
+    };
     size_t npoints;
     bool closed, curve;
-    /* IMAGE */
-    str file, bytes;           /* PNG or JPEG content, shared by all uses of one file */
+    /* IMAGE, DRAWING */
+    str file, bytes;           /* IMAGE: PNG or JPEG content, shared by all uses of one file */
 } frame_item;
 
 typedef struct frame_link {

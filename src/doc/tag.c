@@ -42,6 +42,7 @@ static void print(buf *out, const tag *t, int depth)
     text(out, "lang", t->lang);
     text(out, "alt", tag_alt(t));
     buf_z(out, scopes[t->scope]);
+    if (t->numbering) buf_z(out, t->numbering == NUMBERING_DECIMAL ? " numbering=decimal" : " numbering=disc");
     if (t->rowspan > 1) buf_fmt(out, " rowspan=%u", t->rowspan);
     if (t->colspan > 1) buf_fmt(out, " colspan=%u", t->colspan);
     buf_char(out, '\n');

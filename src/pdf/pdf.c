@@ -1,6 +1,7 @@
 #include "pdf/pdf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/pool.h"
 #include <assert.h>
 #include <errno.h>
 #include "pdf/pdf_meta.h"
@@ -17,14 +18,53 @@ bool pdf_profile(arena *a, str *out, diag *d)
     return e == 0;
 }
 
+/* Pages that are compressed side by side. */
+enum { BATCH = 64 };
+typedef struct batch { buf ops[BATCH], packed[BATCH]; bool failed[BATCH]; } batch;
+
+static void deflate_page(void *ctx, size_t i, int worker)
+{
+    batch *k = ctx;
+    (void)worker;
+    k->failed[i] = !pdf_out_deflate(buf_view(&k->ops[i]), &k->packed[i]);
+}
+
+static void write_batch(pdf_book *b, batch *k, uint32_t from, uint32_t n, int workers)
+{
+    for (uint32_t i = 0; i < n && !b->out->fault.n; i++) {
+        k->ops[i].n = 0;
+        pdf_page_draw(b, from + i, &k->ops[i]);
+    }
+    if (b->out->fault.n) return;
+    pool_each(workers, n, deflate_page, k);
+    for (uint32_t i = 0; i < n; i++) {
+        if (k->failed[i]) pdf_out_fault(b->out, "zlib");
+        else pdf_out_page(b->out, b->pages[from + i], buf_view(&k->packed[i]));
+    }
+}
+
+static void write_pages(pdf_book *b, int workers)
+{
+    batch *k = mem_zalloc(sizeof *k);
+    uint32_t n = (uint32_t)b->book->npages;
+    for (uint32_t i = 0; i < n && !b->out->fault.n; i += BATCH)
+        write_batch(b, k, i, n - i < BATCH ? n - i : BATCH, workers < 1 ? 1 : workers);
+    for (int i = 0; i < BATCH; i++) {
+        buf_free(&k->ops[i]);
+        buf_free(&k->packed[i]);
+    }
+    mem_free(k);
+}
+
 static void write_book(pdf_book *b, const pdf_options *o, diag *d)
 {
     const frame_book *book = b->book;
     pdf_tag_start(&b->tags, b->out, book);
     pdf_image_start(&b->images, b->out, d);
+    pdf_drawing_start(&b->drawings, b->out);
     b->fonts = mem_zalloc((book->nfaces + 1) * sizeof *b->fonts);
     pdf_page_make_all(b);
-    for (uint32_t i = 0; i < book->npages && !b->out->fault.n; i++) pdf_page_write(b, i);
+    write_pages(b, o->workers);
     for (size_t i = 0; i < book->nfaces; i++) if (b->fonts[i]) pdf_font_embed(b->fonts[i]);
     pdf_meta_write(b, o->producer, o->icc);
     if (!b->out->fault.n) pdf_tag_write(&b->tags, b->pages);

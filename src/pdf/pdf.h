@@ -9,6 +9,7 @@
 typedef struct pdf_options {
     str producer;              /* "livret 1.0" */
     str icc;                   /* a profile for RGB, see pdf_profile */
+    int workers;               /* threads that compress pages; the bytes are the same for any number */
 } pdf_options;
 
 /* Writes the whole file into `out`, which is empty. Sets tag.index in the book's tags. Pictures that can't be read are reported (I303)

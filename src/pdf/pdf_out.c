@@ -130,27 +130,33 @@ static void begin_at(pdf_out *o, unsigned id)
     BUF_LIT(o->file, " 0 obj\n");
 }
 
-static str deflated(pdf_out *o, str bytes)
+bool pdf_out_deflate(str bytes, buf *out)
 {
     uLongf n = compressBound(bytes.n);
-    o->packed.n = 0;
-    buf_reserve(&o->packed, n);
-    if (compress2((Bytef *)o->packed.p, &n, (const Bytef *)bytes.p, bytes.n, 6) != Z_OK) pdf_out_fault(o, "zlib");
-    return (str){ o->packed.p, n };
+    out->n = 0;
+    buf_reserve(out, n);
+    if (compress2((Bytef *)out->p, &n, (const Bytef *)bytes.p, bytes.n, 6) != Z_OK) return false;
+    out->n = n;
+    return true;
 }
 
-void pdf_out_stream(pdf_out *o, unsigned id, str entries, str bytes, bool deflate)
+static void put_stream(pdf_out *o, unsigned id, str entries, str bytes, bool deflated)
 {
-    if (deflate) bytes = deflated(o, bytes);
     begin_at(o, id);
     BUF_LIT(o->file, "<<");
     buf_str(o->file, entries);
-    if (deflate) BUF_LIT(o->file, "/Filter/FlateDecode");
+    if (deflated) BUF_LIT(o->file, "/Filter/FlateDecode");
     BUF_LIT(o->file, "/Length ");
     buf_int(o->file, (long long)bytes.n);
     BUF_LIT(o->file, ">>stream\n");
     buf_str(o->file, bytes);
     BUF_LIT(o->file, "\nendstream\nendobj\n");
+}
+
+void pdf_out_stream(pdf_out *o, unsigned id, str entries, str bytes, bool deflate)
+{
+    if (deflate && !pdf_out_deflate(bytes, &o->packed)) pdf_out_fault(o, "zlib");
+    put_stream(o, id, entries, deflate ? buf_view(&o->packed) : bytes, deflate);
 }
 
 static void write_held(pdf_out *o)
@@ -191,10 +197,10 @@ static void write_value(pdf_out *o, void *object, buf *to)
     pdf_out_check(o, HPDF_Obj_WriteValue(object, o->writer, NULL));
 }
 
-void pdf_out_page(pdf_out *o, HPDF_Page page, str content)
+void pdf_out_page(pdf_out *o, HPDF_Page page, str deflated)
 {
     HPDF_PageAttr attr = page->attr;
-    pdf_out_stream(o, pdf_out_id(attr->contents), S(""), content, true);
+    put_stream(o, pdf_out_id(attr->contents), S(""), deflated, true);
     grow_xref(o);
 }
 

@@ -48,7 +48,8 @@ unsigned pdf_out_numbers(pdf_out *o, size_t n);
 /* Bodies. Each number gets one. */
 void pdf_out_object(pdf_out *o, unsigned id, str body);
 void pdf_out_stream(pdf_out *o, unsigned id, str entries, str bytes, bool deflate);   /* entries: "/N 3" */
-void pdf_out_page(pdf_out *o, HPDF_Page page, str content);                           /* writes the content stream */
+bool pdf_out_deflate(str bytes, buf *out);        /* out is emptied first; may be called from any thread; false: zlib failed */
+void pdf_out_page(pdf_out *o, HPDF_Page page, str deflated);                          /* writes the content stream */
 /* Writes what libharu still holds, the cross-references and the trailer with an /ID that is worked out from the file. */
 void pdf_out_finish(pdf_out *o);
 

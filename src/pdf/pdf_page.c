@@ -269,6 +269,20 @@ static void put_matrix(canvas *c, const frame_item *it, int orientation)
     op(c, "cm");
 }
 
+/* Opens what shows an object; its name on this page, NULL after a fault. */
+static const char *begin_object(canvas *c, const frame_item *it, HPDF_Null object)
+{
+    const char *name = HPDF_Page_GetXObjectName(c->page, (HPDF_XObject)(void *)object);
+    if (!name) {
+        pdf_out_check(c->b->out, HPDF_GetError(c->b->out->doc));
+        return NULL;
+    }
+    open_mark(c, it, NULL);
+    leave_text(c);
+    op(c, "q");
+    return name;
+}
+
 /* A picture that can't be read leaves an empty frame, so that its text has a place. */
 static void draw_image(canvas *c, const frame_item *it)
 {
@@ -284,13 +298,25 @@ static void draw_image(canvas *c, const frame_item *it)
         draw_shape(c, &empty);
         return;
     }
-    const char *name = HPDF_Page_GetXObjectName(c->page, (HPDF_XObject)(void *)image->object);
-    if (!name) { pdf_out_check(c->b->out, HPDF_GetError(c->b->out->doc)); return; }
-    open_mark(c, it, NULL);
-    leave_text(c);
-    op(c, "q");
+    const char *name = begin_object(c, it, image->object);
+    if (!name) return;
     put_matrix(c, it, image->orientation);
     buf_fmt(&c->ops, "/%s Do Q\n", name);
+}
+
+static void draw_drawing(canvas *c, const frame_item *it)
+{
+    const drawing *d = it->drawing;
+    HPDF_Null form = pdf_drawing_get(&c->b->drawings, d);
+    const char *name = form ? begin_object(c, it, form) : NULL;
+    if (!name) return;
+    buf_decimal(&c->ops, (int64_t)it->w * 1000000 / d->width, 6);
+    BUF_LIT(&c->ops, " 0 0 ");
+    buf_decimal(&c->ops, -(int64_t)it->h * 1000000 / d->height, 6);
+    buf_char(&c->ops, ' ');
+    number(c, it->x);
+    number(c, it->y + it->h);
+    buf_fmt(&c->ops, "cm /%s Do Q\n", name);
 }
 
 /* ---- links ---- */
@@ -386,18 +412,25 @@ static void draw(canvas *c, const frame_item *it)
     case FRAME_RECT:
     case FRAME_PATH: draw_shape(c, it); break;
     case FRAME_IMAGE: draw_image(c, it); break;
+    case FRAME_DRAWING: draw_drawing(c, it); break;
     }
 }
 
-void pdf_page_write(pdf_book *b, uint32_t page)
+void pdf_page_draw(pdf_book *b, uint32_t page, buf *ops)
 {
     const frame_page *p = &b->book->pages[page];
-    canvas c = { .b = b, .page = b->pages[page], .number = page, .text = { .scratch = b->scratch, .a = b->out->a },
-                 .fill = COLOR_NONE, .stroke = COLOR_NONE, .stroke_width = -1, .dash = 0 };
+    canvas c = { .b = b,
+                 .ops = *ops,
+                 .page = b->pages[page],
+                 .number = page,
+                 .text = { .scratch = b->scratch, .a = b->out->a },
+                 .fill = COLOR_NONE,
+                 .stroke = COLOR_NONE,
+                 .stroke_width = -1,
+                 .dash = 0 };
     for (size_t i = 0; i < p->nitems && !b->out->fault.n; i++) draw(&c, &p->items[i]);
     close_mark(&c);
     write_links(&c, p);
-    if (!b->out->fault.n) pdf_out_page(b->out, c.page, buf_view(&c.ops));
-    buf_free(&c.ops);
+    *ops = c.ops;
     arena_reset(b->scratch);
 }

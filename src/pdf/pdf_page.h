@@ -2,6 +2,7 @@
 #ifndef PDF_PDF_PAGE_H
 #define PDF_PDF_PAGE_H
 #include "doc/frame.h"
+#include "pdf/pdf_drawing.h"
 #include "pdf/pdf_font.h"
 #include "pdf/pdf_image.h"
 #include "pdf/pdf_tag.h"
@@ -13,10 +14,11 @@ typedef struct pdf_book {
     HPDF_Page *pages;          /* all of them, made before the first is filled */
     pdf_tags tags;
     pdf_images images;
+    pdf_drawings drawings;
     pdf_font **fonts;          /* as many as book->nfaces, in that order; NULL until used */
     arena *scratch;            /* emptied after each page */
 } pdf_book;
 
 void pdf_page_make_all(pdf_book *b);              /* the page tree */
-void pdf_page_write(pdf_book *b, uint32_t page);  /* pages in order */
+void pdf_page_draw(pdf_book *b, uint32_t page, buf *ops);     /* its operators, appended to ops; pages in order */
 #endif

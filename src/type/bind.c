@@ -45,12 +45,17 @@ static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const
     const flow_page *g = &m->b->page;
     arena_reset(h->scratch);
     pager p = { .s = &h->s, .a = a, .scratch = h->scratch };
+    p.turned = s->turned;
     place_page_start(&p);
     p.left = margin(m->b, page);
     running_place(&p, r);
     shift(s, p.left);
     *out = (frame_page){
-        .width = g->width, .height = g->height, .label = r->label, .links = s->links, .nlinks = s->nlinks
+        .width = s->turned ? g->height : g->width,
+        .height = place_page_height(&p),
+        .label = r->label,
+        .links = s->links,
+        .nlinks = s->nlinks,
     };
     out->nitems = s->nitems + p.under.n;
     out->items = s->items;
@@ -66,7 +71,7 @@ static void bind_chapter(void *ctx, size_t i, int worker)
 {
     binder *m = ctx;
     chapter *c = &m->chapters[i];
-    str before = S("");                            /* a chapter without a heading goes on under that of the one before */
+    str before = S(""); /* a chapter without a heading goes on under that of the one before */
     for (size_t k = i; k-- > 0 && before.n == 0;)
         if (m->chapters[k].sheets.n) before = m->chapters[k].sheets.v[m->chapters[k].sheets.n - 1].section;
     if (c->sheets.n == 0) return;

@@ -38,8 +38,9 @@ static void set_section(chapter *c, size_t i, hand *h)
     h->s.asked = false;
     memset(&h->s.found, 0, sizeof h->s.found);
     galley gal = galley_new(&h->s, s->mem, s->keep);
-    galley_room r = { 0, g->width - g->inner - g->outer, b->lang, s->root };
+    galley_room r = { 0, galley_page_width(g, false), b->lang, s->root };
     gal.fresh = i == 0;
+    gal.may_turn = g->height > g->width;
     for (const flow *f = flow_book_blocks(b, s->mem, c->rank, i); f; f = f->next) {
         shaper_trim(h->s.shaper);
         galley_block(&gal, f, r);
@@ -74,13 +75,27 @@ static void append(chapter *c, const section *s, mpt space)
     for (; i < s->list.n; i++) VEC_PUSH(a, &c->list, s->list.v[i]);
 }
 
+/* What is left on a page that lies on its side, below y, for the head of the list. Returns the y below. */
+static mpt fill_turned(pager *p, piece_list *l, mpt y)
+{
+    const flow_page *g = &p->s->book->page;
+    piece_list *within = l->v[l->next].turned;
+    mpt room = g->top + galley_page_height(g, true) - y;
+    piece_cut cut = piece_fill_page(within, room - notes_room(p, room), p->waiting.n > 0);
+    if (within->next == 0) place_marks(p, &l->v[l->next], y);
+    notes_take(p, within, cut.to);
+    y = place_list(p, within, cut, y, false);
+    if (is_done(within)) l->next++;
+    return y;
+}
+
 /* One page; nothing when it could hold more than there is yet. */
 static bool fill_page(chapter *c, bool last)
 {
     pager *p = &c->pager;
     piece_list *l = &c->list;
     const flow_page *g = &p->s->book->page;
-    mpt room = g->height - g->top - g->bottom, y = g->top;
+    mpt room = galley_page_height(g, false), y = g->top;
     piece_cut cut = { 0 };
     bool done = is_done(l);
     if (done && (!last || p->waiting.n == 0)) return false;
@@ -88,11 +103,13 @@ static bool fill_page(chapter *c, bool last)
         cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
         if (!last && cut.to == l->n) return false;
     }
+    p->turned = cut.turned;
     place_page_start(p);
     if (!done) {
         notes_take(p, l, cut.to);
         y = place_list(p, l, cut, y, false);
     }
+    if (cut.turned) y = fill_turned(p, l, y);
     notes_place(p, y);
     place_page_end(p);
     return true;

@@ -14,13 +14,14 @@ mpt columns_x(const columns *c, size_t i)
     return c->left + (c->width + c->gap) * (mpt)at;
 }
 
-static bool fits(const columns *c, mpt height)
+/* strict: with no column that ends against `keep`. */
+static bool fits(const columns *c, mpt height, bool strict)
 {
     piece_list rest = c->list;
     for (size_t i = 0; i < c->n && rest.next < rest.n; i++) {
         piece_cut cut = piece_fill(&rest, height);
         mpt used = 0;
-        if (cut.within) return false;
+        if (cut.within || (strict && cut.weak)) return false;
         for (size_t k = rest.next; k < cut.to; k++) if (rest.v[k].kind == PIECE_LINE) used += rest.v[k].height;
         if (used > height) return false;           /* a line higher than the column */
         rest.next = cut.to;
@@ -32,10 +33,11 @@ mpt columns_height(columns *c, mpt room)
 {
     mpt low = piece_rest(&c->list) / (mpt)c->n, high = room;
     c->height = room;
-    if (low > room || !fits(c, room)) return -1;
+    bool strict = fits(c, room, true);
+    if (low > room || (!strict && !fits(c, room, false))) return -1;
     while (high - low > CLOSE_ENOUGH) {
         mpt middle = low + (high - low) / 2;
-        if (fits(c, middle)) high = middle;
+        if (fits(c, middle, strict)) high = middle;
         else low = middle;
     }
     return c->height = high;

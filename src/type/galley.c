@@ -8,6 +8,16 @@
 
 galley galley_new(setter *s, arena *a, arena *keep) { return (galley){ .s = s, .a = a, .keep = keep, .fresh = true }; }
 
+mpt galley_page_width(const flow_page *g, bool turned)
+{
+    return (turned ? g->height : g->width) - g->inner - g->outer;
+}
+
+mpt galley_page_height(const flow_page *g, bool turned)
+{
+    return (turned ? g->width : g->height) - g->top - g->bottom;
+}
+
 /* --- pieces */
 
 void galley_gap(galley *g, mpt space) { if (space > g->gap) g->gap = space; }
@@ -142,7 +152,7 @@ static piece_note *make_notes(galley *g, const para_line *l, galley_room r)
     const flow_page *page = &g->s->book->page;
     piece_note *first = NULL, **end = &first;
     r.left = 0;
-    r.width = page->width - page->inner - page->outer;
+    r.width = galley_page_width(page, false);
     for (size_t i = 0; i < l->ncalls; i++) {
         if (!l->calls[i]->note) continue;
         galley own = galley_new(g->s, g->a, g->keep);
@@ -248,11 +258,12 @@ static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
     tag *t = galley_element(g, f, r, f->tag);
     *label = NULL;
     if (!t) return NULL;
-    if (t->type == TAG_L) t->numbering = f->numbering;
+    if (t->type == TAG_L) t->numbering = (uint8_t)f->numbering;
     if (t->type == TAG_NOTE)
         tag_own_of(g->keep, t)->id = f->id.n ? arena_str(g->keep, f->id) : arena_fmt(g->keep, "note@%u", f->at.off);
     if (f->label.n) *label = tag_new(g->keep, t, TAG_LBL);
-    return t->type == TAG_LI ? tag_new(g->keep, t, TAG_LBODY) : t;
+    bool labelled = f->first && f->first->tag == TAG_LBL;      /* its parts have elements of their own */
+    return t->type == TAG_LI && !labelled ? tag_new(g->keep, t, TAG_LBODY) : t;
 }
 
 static void add_box(galley *g, const flow *f, galley_room r)
@@ -263,12 +274,15 @@ static void add_box(galley *g, const flow *f, galley_room r)
     r = inset(g->s, r, f);
     r.parent = t;
     size_t from = piece_is_boxed(&f->style) ? opening(g) : g->out.n;
+    bool may_turn = g->may_turn;
+    g->may_turn &= !piece_is_boxed(&f->style) && !label;
     galley_room inner = open_box(g, f, r);
     add_label(g, f, outer, label);
     if (columns_fit(f, inner.width)) columns_add(g, f, inner);
     else galley_blocks(g, f->first, inner);
     close_box(g, f, from);
     galley_keep(g, from, &f->style);
+    g->may_turn = may_turn;
 }
 
 /* --- all blocks */
@@ -312,6 +326,17 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_CONTENTS: contents_add(g, f, r); break;
     }
     galley_gap(g, f->style.after);
+}
+
+void galley_caption(galley *g, const flow *f, galley_room r, tag *element, bool above)
+{
+    if (!f->caption) return;
+    size_t from = g->out.n;
+    if (element) r.parent = element;
+    if (!above && from) g->out.v[from - 1].keep = true;
+    galley_block(g, f->caption, r);
+    size_t end = g->out.n - !above;
+    for (size_t i = from; i < end; i++) g->out.v[i].keep = true;
 }
 
 void galley_blocks(galley *g, const flow *first, galley_room r)

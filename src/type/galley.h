@@ -15,7 +15,12 @@ typedef struct galley {
     para **ready;              /* paragraphs made beforehand, in order; NULL: none */
     size_t next_ready;
     mpt decimals;              /* see para_place */
+    bool may_turn;             /* a table that is too wide may have pages of its own that lie on their side */
 } galley;
+
+/* The width of the text, and its height, on a page that lies on its side when `turned`. */
+mpt galley_page_width(const flow_page *g, bool turned);
+mpt galley_page_height(const flow_page *g, bool turned);
 
 /* Where blocks go: the column, the language around and the element; parent NULL: all is artifact. */
 typedef struct galley_room { mpt left, width; str lang; tag *parent; } galley_room;
@@ -29,5 +34,7 @@ void galley_finish(galley *g);                    /* marks that wait get an empt
 void galley_gap(galley *g, mpt space);
 piece *galley_add(galley *g, piece p);            /* after the space that is due; valid until the next one */
 tag *galley_element(galley *g, const flow *f, galley_room r, tag_type type);
+/* The caption of f, below its element; `above`: what comes next is kept with it. */
+void galley_caption(galley *g, const flow *f, galley_room r, tag *element, bool above);
 void galley_keep(galley *g, size_t from, const flow_style *s);        /* for the pieces of a block, from its first on */
 #endif

@@ -38,30 +38,41 @@ void hyphen_set_free(hyphen_set *s)
     mem_free(s);
 }
 
-/* The file names that Debian gives to a language's patterns, best first. */
+/* A language as the names of files have it: letters only. */
+static bool is_code(str lang)
+{
+    for (size_t i = 0; i < lang.n; i++)
+        if (!((lang.p[i] >= 'a' && lang.p[i] <= 'z') || (lang.p[i] >= 'A' && lang.p[i] <= 'Z'))) return false;
+    return lang.n >= 2 && lang.n <= 8;
+}
+
+static HyphenDict *load_file(const char *name)
+{
+    char path[128];
+    stpcpy(stpcpy(stpcpy(path, "/usr/share/hyphen/hyph_"), name), ".dic");
+    return access(path, R_OK) == 0 ? hnj_hyphen_load(path) : NULL;
+}
+
+/* The file names that Debian gives to a language's patterns, best first: that of the country where most speak it
+ * ("uk_UA"), the language's own ("fr"), that of the country with the same letters ("ro_RO"). */
 static HyphenDict *load(str lang)
 {
     static const struct {
         const char *lang, *file;
-    } usual[] = { { "en", "en_US" }, { "de", "de_DE" }, { "pt", "pt_PT" }, { "fr", "fr" } };
+    } usual[] = { { "en", "en_US" }, { "pt", "pt_PT" }, { "uk", "uk_UA" }, { "bn", "bn_IN" }, { "ta", "ta_IN" },
+                  { "da", "da_DK" }, { "el", "el_GR" }, { "cs", "cs_CZ" }, { "sv", "sv_SE" }, { "sl", "sl_SI" } };
     str part = lang;
+    HyphenDict *d = NULL;
     str_cut(&part, '-', &lang);
-    char path[128];
-    const char *base = NULL;
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) if (str_eqz(lang, usual[i].lang)) base = usual[i].file;
-    char code[16] = { 0 };
-    if (lang.n == 0 || lang.n >= sizeof code) return NULL;
-    for (size_t i = 0; i < lang.n; i++) {
-        if (!((lang.p[i] >= 'a' && lang.p[i] <= 'z') || (lang.p[i] >= 'A' && lang.p[i] <= 'Z'))) return NULL;
-        code[i] = lang.p[i];
-    }
-    const char *names[] = { base, code };
-    for (size_t i = 0; i < 2; i++) {
-        if (!names[i]) continue;
-        stpcpy(stpcpy(stpcpy(path, "/usr/share/hyphen/hyph_"), names[i]), ".dic");
-        if (access(path, R_OK) == 0) return hnj_hyphen_load(path);
-    }
-    return NULL;
+    if (!is_code(lang)) return NULL;
+    char code[16] = { 0 }, twice[24] = { 0 };
+    memcpy(code, lang.p, lang.n);
+    char *end = stpcpy(stpcpy(twice, code), "_");
+    for (size_t i = 0; i < lang.n; i++) end[i] = (char)(code[i] & ~0x20);
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && !d; i++)
+        if (str_eqz(lang, usual[i].lang)) d = load_file(usual[i].file);
+    if (!d) d = load_file(code);
+    return d ? d : load_file(twice);
 }
 
 static void read_charset(hyphen_dict *d)
@@ -91,6 +102,24 @@ hyphen_dict *hyphen_for(hyphen_set *s, str lang)
     }
     pthread_mutex_unlock(&s->lock);
     return d->patterns ? d : NULL;
+}
+
+/* Debian 12's, but for scripts that are not divided with a hyphen. */
+str hyphen_package(arena *a, str lang)
+{
+    static const char *const same[] = { "af", "be", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fr", "gl",
+                                        "hr", "hu", "id", "is", "it", "lt", "lv", "mn", "nl", "pl", "ro", "ru",
+                                        "sk", "sl", "sr", "sv", "ta", "uk", "zu" };
+    static const struct {
+        const char *lang, *name;
+    } other[] = { { "en", "en-us" }, { "pt", "pt-pt" }, { "nb", "no" }, { "nn", "no" } };
+    str part = lang;
+    str_cut(&part, '-', &lang);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (str_eqz(lang, same[i])) return arena_fmt(a, "hyphen-%s", same[i]);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (str_eqz(lang, other[i].lang)) return arena_fmt(a, "hyphen-%s", other[i].name);
+    return S("");
 }
 
 /* --- one word */

@@ -41,7 +41,7 @@ static mpt place_note(pager *p, piece_note *n, mpt y, mpt room)
 void notes_place(pager *p, mpt y)
 {
     const flow_page *g = &p->s->book->page;
-    mpt end = g->height - g->bottom, room = end - y - NOTE_HEAD, sum = 0;
+    mpt end = place_page_height(p) - g->bottom, room = end - y - NOTE_HEAD, sum = 0;
     size_t n = p->waiting.n, i = 0;
     if (n == 0 || (room < PT(12) && p->content)) return;
     for (size_t k = 0; k < n; k++) sum += rest(p->waiting.v[k]) + (k ? NOTE_GAP : 0);

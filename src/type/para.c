@@ -324,14 +324,29 @@ static bool is_mark(const para *p, uint32_t c)
     return c == ',';
 }
 
-mpt para_decimals(const para *p)
+static bool is_digit(str text, size_t at)
 {
-    size_t mark = STR_NONE;
+    return FRIBIDI_IS_NUMBER(fribidi_get_bidi_type(utf8_next(text, &at)));
+}
+
+/* Where the whole part of the number ends: at the decimal mark, or after the last digit. */
+static size_t units_end(const para *p)
+{
+    size_t mark = STR_NONE, digit = STR_NONE;
+    bool after_digit = false;
     for (size_t i = 0; i < p->text.n;) {
         size_t at = i;
         uint32_t c = utf8_next(p->text, &i);
-        if (is_mark(p, c) && i < p->text.n && at > 0) mark = at;
+        if (is_mark(p, c) && after_digit && i < p->text.n && is_digit(p->text, i)) mark = at;
+        after_digit = is_digit(p->text, at);
+        if (after_digit) digit = i;
     }
+    return mark != STR_NONE ? mark : digit;
+}
+
+mpt para_decimals(const para *p)
+{
+    size_t mark = units_end(p);
     mpt w = 0;
     for (size_t i = p->nbits; i-- > 0 && mark != STR_NONE;) {
         const para_bit *b = &p->bits[i];

@@ -56,7 +56,7 @@ typedef struct para_place { mpt width, decimals; tag *owner; } para_place;
 para *para_new(setter *s, arena *a, const flow *text, str lang);
 /* The widest part that can't be broken, and the width without any break (but forced ones). */
 void para_measure(const para *p, mpt *least, mpt *most);
-/* The width from the decimal mark on, 0 without one. */
+/* The width from the decimal mark on, or of what follows the last digit; 0 when there is no number. */
 mpt para_decimals(const para *p);
 /* Breaks and places (para_set.c). a: the lines; keep: the tags. A line too wide is reported (B704). */
 para_lines para_set(setter *s, arena *a, arena *keep, para *p, const para_place *at);

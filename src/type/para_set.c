@@ -71,7 +71,7 @@ static void tell_wide(breaking *b, const para_bit *bit, mpt excess)
     mpt tenths = (mpt)((int64_t)excess * 254 / 72000) + 1;
     snprintf(mm, sizeof mm, "%d.%d", tenths / 10, tenths % 10);
     const flow_run *r = b->p->looks[bit->look].run;
-    setter_tell(b->s, B704, r->at.src ? r->at : b->p->of->at, mm, NULL, NULL);
+    if (!b->s->crowded) setter_tell(b->s, B704, r->at.src ? r->at : b->p->of->at, mm, NULL, NULL);
 }
 
 /* A word that is wider than the column: it may be cut between any two clusters. */
@@ -265,11 +265,16 @@ static mpt spread(line_plan *plan, mpt extra, mpt size)
     return extra;
 }
 
-static mpt offset(const breaking *b, mpt room, mpt width)
+/* single: the line is the whole paragraph. Numbers stand at the right in both directions, or their units would not be
+ * below each other. */
+static mpt offset(const breaking *b, mpt room, mpt width, bool single)
 {
     flow_align align = b->p->of->style.align;
     if (align == FLOW_CENTER) return (room - width) / 2;
-    if (align == FLOW_DECIMAL) return room - width - (b->place->decimals - para_decimals(b->p));
+    if (align == FLOW_DECIMAL) {
+        mpt x = single ? room - width - (b->place->decimals - para_decimals(b->p)) : room - width;
+        return x < 0 && width <= room ? 0 : x;
+    }
     bool right = (align == FLOW_END) != b->p->rtl;
     return right ? room - width : 0;
 }
@@ -288,7 +293,7 @@ static void plan_line(breaking *b, line_plan *plan, size_t number, spot from, sp
     if (leader) plan->leader = room > width ? room - width : 0;
     width += plan->leader;
     if (!leader && b->justify && (!forced || width > room)) width += spread(plan, room - width, b->p->size);
-    plan->x = offset(b, room, width);
+    plan->x = offset(b, room, width, last && number == 0);
     if (number == 0 && !b->p->rtl) plan->x += b->rest - b->first;
 }
 

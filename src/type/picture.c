@@ -53,33 +53,55 @@ static void stand_in(galley *g, const flow *f, galley_room r)
     galley_block(g, text, r);
 }
 
-void picture_add(galley *g, const flow *f, galley_room r)
+/* The picture with its caption above or below, on one page. */
+static void put_piece(galley *g, const flow *f, galley_room r, tag *element, piece p)
+{
+    if (!f->caption_below) galley_caption(g, f, r, element, true);
+    galley_add(g, p);
+    galley_keep(g, g->out.n - 1, &f->style);
+    if (f->caption_below) galley_caption(g, f, r, element, false);
+}
+
+/* False when there is no picture that PDF can show. */
+static bool natural_size(const flow *f, size *out)
 {
     picture_info info;
-    bool read = picture_read(f->bytes, &info) && (info.kind == PICTURE_PNG || info.kind == PICTURE_JPEG);
-    if (!read || info.width > INT32_MAX / MPT_PER_PIXEL || info.height > INT32_MAX / MPT_PER_PIXEL) {
+    if (f->drawing) {
+        *out = (size){ f->drawing->width, f->drawing->height };
+        return true;
+    }
+    if (!picture_read(f->bytes, &info) || (info.kind != PICTURE_PNG && info.kind != PICTURE_JPEG)) return false;
+    if (info.width > INT32_MAX / MPT_PER_PIXEL || info.height > INT32_MAX / MPT_PER_PIXEL) return false;
+    *out = (size){ info.width * MPT_PER_PIXEL, info.height * MPT_PER_PIXEL };
+    return true;
+}
+
+void picture_add(galley *g, const flow *f, galley_room r)
+{
+    size natural;
+    if (!natural_size(f, &natural)) {
         stand_in(g, f, r);
         return;
     }
-    size o = fit(g->s, (size){ info.width * MPT_PER_PIXEL, info.height * MPT_PER_PIXEL }, f->width, f->height, r.width);
+    size o = fit(g->s, natural, f->width, f->height, r.width);
     frame_item *it = ARENA_NEW(g->a, frame_item);
-    *it = (frame_item){ .kind = FRAME_IMAGE,
+    *it = (frame_item){ .kind = f->drawing ? FRAME_DRAWING : FRAME_IMAGE,
                         .tag = figure(g, f, r, f->alt),
                         .w = o.w,
                         .h = o.h,
                         .file = f->file,
                         .bytes = f->bytes,
+                        .drawing = f->drawing,
                         .fill = COLOR_NONE,
                         .stroke = COLOR_NONE };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
-    galley_add(g, (piece){ .kind = PIECE_LINE,
-                           .height = o.h,
-                           .x = left_of(g, f, r, o.w),
-                           .baseline = o.h,
-                           .items = it,
-                           .nitems = 1,
-                           .figure = it->tag });
-    galley_keep(g, g->out.n - 1, &f->style);
+    put_piece(g, f, r, it->tag, (piece){ .kind = PIECE_LINE,
+                                         .height = o.h,
+                                         .x = left_of(g, f, r, o.w),
+                                         .baseline = o.h,
+                                         .items = it,
+                                         .nitems = 1,
+                                         .figure = it->tag });
 }
 
 /* --- scenes */
@@ -221,12 +243,11 @@ void picture_add_scene(galley *g, const flow *f, galley_room r)
         case SHAPE_TEXT: put_text(&d, h); break;
         }
     }
-    galley_add(g, (piece){ .kind = PIECE_LINE,
+    put_piece(g, f, r, d.figure, (piece){ .kind = PIECE_LINE,
                            .height = d.o.h,
                            .x = left_of(g, f, r, d.o.w),
                            .baseline = d.o.h,
                            .items = d.items,
                            .nitems = (uint32_t)d.n,
                            .figure = d.figure });
-    galley_keep(g, g->out.n - 1, &f->style);
 }

@@ -41,6 +41,7 @@ typedef struct walk {
     mpt notes;                 /* height of those of the pieces passed */
     mpt head;                  /* of the row looked at: header rows repeated above it */
     bool content;              /* something that isn't a gap was passed */
+    bool tight;                /* a note has begun that goes on on the next page */
     size_t good, weak;         /* last places to end: with and against `keep`; STR_NONE: none */
 } walk;
 
@@ -73,7 +74,17 @@ static bool cuts_row(const walk *w, size_t i, mpt left)
 static piece_cut end_at(walk *w, size_t i)
 {
     size_t to = w->good != STR_NONE ? w->good : w->weak != STR_NONE ? w->weak : i;
-    return (piece_cut){ .to = to };
+    return (piece_cut){ .to = to, .weak = w->good == STR_NONE };
+}
+
+/* Where the page ends before one that lies on its side; what is kept with that goes there too. */
+static piece_cut end_before_turned(walk *w, size_t i)
+{
+    size_t before = i;
+    while (before > w->l->next && w->l->v[before - 1].kind == PIECE_GAP) before--;
+    bool kept = before > w->l->next && w->l->v[before - 1].keep;
+    if (w->content && !kept) return (piece_cut){ .to = i };
+    return w->content && w->good != STR_NONE ? end_at(w, i) : (piece_cut){ .to = i, .turned = true };
 }
 
 static mpt notes_height(const walk *w, const piece *p)
@@ -84,10 +95,23 @@ static mpt notes_height(const walk *w, const piece *p)
     return h;
 }
 
+/* Lets a note begin here and go on on the next page, rather than leave a quarter of the page empty, or a heading alone.
+ */
+static bool part_note(walk *w, const piece *p, mpt h, mpt left)
+{
+    enum { TWO_LINES = 24000 };
+    mpt least = (w->notes ? NOTE_GAP : NOTE_HEAD) + TWO_LINES;
+    bool gains = left > w->room / 4 || w->good == STR_NONE;
+    if (w->tight || !w->page || !p->notes || p->kind != PIECE_LINE || h + least > left || !gains) return false;
+    w->tight = true;
+    w->notes += least;
+    return true;
+}
+
 static void pass(walk *w, const piece *p, mpt h)
 {
     w->y += h;
-    w->notes += notes_height(w, p);
+    if (!w->tight) w->notes += notes_height(w, p);
     if (p->kind == PIECE_OPEN) w->tail += p->box->style->pad_bottom;
     if (p->kind == PIECE_CLOSE) w->tail -= p->box->style->pad_bottom;
     if (p->kind != PIECE_GAP && p->kind != PIECE_OPEN) w->content = true;
@@ -105,12 +129,18 @@ static piece_cut fill(const piece_list *l, mpt room, bool page, bool noted)
                .weak = STR_NONE };
     for (size_t i = l->next; i < l->n; i++) {
         const piece *p = &l->v[i];
+        if (p->kind == PIECE_TURNED) return end_before_turned(&w, i);
         if (i > l->next && w.content && may_end_before(l, i)) {
             w.weak = i;
             if (!l->v[i - 1].keep) w.good = i;
+            if (w.tight && w.good == i) return end_at(&w, i);
         }
-        mpt h = height_of(&w, i), left = room - w.y - w.tail - w.notes;
-        if (h + notes_height(&w, p) > left + (p->kind == PIECE_CLOSE ? p->height : 0)) {
+        mpt h = height_of(&w, i), left = room - w.y - w.tail - w.notes, notes = w.tight ? 0 : notes_height(&w, p);
+        if (h + notes > left + (p->kind == PIECE_CLOSE ? p->height : 0)) {
+            if (part_note(&w, p, h, left)) {
+                pass(&w, p, h);
+                continue;
+            }
             if (cuts_row(&w, i, left)) return (piece_cut){ .to = i, .within = true, .room = left - w.head };
             if (w.weak != STR_NONE) return end_at(&w, i);
         }

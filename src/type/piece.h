@@ -9,7 +9,8 @@ typedef enum piece_kind {
     PIECE_GAP,                 /* space, which vanishes at the top of a page */
     PIECE_OPEN, PIECE_CLOSE,   /* a box with padding */
     PIECE_ROW,                 /* of a table */
-    PIECE_COLUMNS              /* blocks side by side */
+    PIECE_COLUMNS,             /* blocks side by side */
+    PIECE_TURNED               /* blocks on pages of their own that lie on their side */
 } piece_kind;
 
 /* A place to be known by its page; section: the title of a heading that running lines show, else "". */
@@ -36,6 +37,7 @@ typedef struct piece {
     table *table;              /* ROW */
     size_t row;
     columns *columns;          /* COLUMNS */
+    struct piece_list *turned; /* TURNED: set to the width of such a page */
     place_mark *marks;
     piece_note *notes;         /* LINE, ROW: called in it, for the foot of the page; those of a row that pages part go with its end */
 } piece;
@@ -43,13 +45,14 @@ typedef struct piece {
 enum { PIECE_DEPTH = 12 };     /* boxes open at once whose frame is drawn; deeper ones go without */
 
 /* A list, and how far pages have got with it: `next` is the first piece not placed yet, `open` the boxes that go on there. */
-typedef struct piece_list {
+typedef struct piece_list piece_list;
+struct piece_list {
     piece *v;
     size_t n, cap;
     size_t next;
     const piece_box *open[PIECE_DEPTH];
     size_t nopen;
-} piece_list;
+};
 
 /* A note, set to the width of the page. */
 struct piece_note { piece_list list; mpt height; piece_note *next; };
@@ -68,6 +71,8 @@ typedef struct piece_cut {
     size_t to;                 /* the first piece that doesn't go here */
     bool within;               /* `to` is a row or columns of which a part goes here, `room` high */
     mpt room;
+    bool weak;                 /* against `keep`: there was no better place */
+    bool turned;               /* `to` is TURNED, and goes on this page, below what stands before it */
 } piece_cut;
 
 /* How much of the list, from `next` on, goes into `room`: at least one piece. Chooses the last good place to end; sets the heights of the

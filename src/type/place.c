@@ -1,7 +1,11 @@
 #include "type/place.h"
 #include "type/columns.h"
 
-static mpt page_height(const pager *p) { return p->s->book->page.height; }
+mpt place_page_height(const pager *p)
+{
+    const flow_page *g = &p->s->book->page;
+    return p->turned ? g->width : g->height;
+}
 
 /* --- items */
 
@@ -22,7 +26,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
 {
     frame_item it = *from;
     it.x += x;
-    it.y += page_height(p) - y;
+    it.y += place_page_height(p) - y;
     if (it.kind == FRAME_RUN) {
         it.glyphs = copy(p->a, from->glyphs, from->nglyphs * sizeof *it.glyphs);
         it.rises = from->rises ? copy(p->a, from->rises, from->nglyphs * sizeof *it.rises) : NULL;
@@ -32,7 +36,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
         it.points = copy(p->a, from->points, from->npoints * sizeof *it.points);
         for (size_t i = 0; i < it.npoints; i++) {
             it.points[i].x += x;
-            it.points[i].y += page_height(p) - y;
+            it.points[i].y += place_page_height(p) - y;
         }
     }
     if (as != ARTIFACT_NONE) {
@@ -49,7 +53,7 @@ void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artif
     frame_item it = { .kind = FRAME_RECT,
                       .artifact = kind,
                       .x = x,
-                      .y = page_height(p) - y - h,
+                      .y = place_page_height(p) - y - h,
                       .w = w,
                       .h = h,
                       .fill = fill,
@@ -87,13 +91,13 @@ static void close_box(pager *p, const piece_box *b, drawn d, mpt y)
     n += s->bar != COLOR_NONE && s->bar_width > 0;
     for (size_t i = d.first; i < d.first + n; i++) {
         p->under.v[i].h = y - d.top;
-        p->under.v[i].y = page_height(p) - y;
+        p->under.v[i].y = place_page_height(p) - y;
     }
 }
 
 /* --- marks */
 
-static void note_marks(pager *p, const piece *v, mpt y)
+void place_marks(pager *p, const piece *v, mpt y)
 {
     for (const place_mark *m = v->marks; m; m = m->next) {
         if (m->section.n) p->section = m->section;
@@ -101,7 +105,7 @@ static void note_marks(pager *p, const piece *v, mpt y)
         if (map_has(p->seen, m->name)) continue;
         map_put(p->seen, m->name, p);
         VEC_PUSH(p->a, &p->places,
-                 (frame_place){ m->name, (uint32_t)p->sheets.n, p->left + v->x, page_height(p) - y });
+                 (frame_place){ m->name, (uint32_t)p->sheets.n, p->left + v->x, place_page_height(p) - y });
     }
 }
 
@@ -115,7 +119,7 @@ static void place_line(pager *p, const piece *v, mpt y, bool artifact)
     for (uint32_t i = 0; i < v->nlinks && !artifact; i++) {
         frame_link l = v->links[i];
         l.x += x;
-        l.y += page_height(p) - base;
+        l.y += place_page_height(p) - base;
         VEC_PUSH(p->scratch, &p->links, l);
     }
     p->content = true;
@@ -123,7 +127,7 @@ static void place_line(pager *p, const piece *v, mpt y, bool artifact)
     VEC_PUSH(p->scratch, &p->figures, v->figure);
     tag_own *own = tag_own_of(p->a, v->figure);
     own->x = x;
-    own->y = page_height(p) - y - v->height;
+    own->y = place_page_height(p) - y - v->height;
     own->h = v->height;
     for (uint32_t i = 0; i < v->nitems; i++)
         if (v->items[i].x + v->items[i].w > own->w) own->w = v->items[i].x + v->items[i].w;
@@ -135,7 +139,7 @@ static size_t place_run_of_rows(pager *p, piece_list *l, size_t i, piece_cut cut
     table *t = l->v[i].table;
     size_t from = l->v[i].row, end = i;
     while (end < cut.to && l->v[end].kind == PIECE_ROW && l->v[end].table == t) {
-        if (!artifact) note_marks(p, &l->v[end], *y);
+        if (!artifact) place_marks(p, &l->v[end], *y);
         end++;
     }
     bool within = cut.within && end == cut.to && l->v[end].table == t;
@@ -161,7 +165,7 @@ static void place_columns(pager *p, columns *c, mpt y, bool part, bool artifact)
 
 static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mpt *y, bool artifact)
 {
-    if (!artifact) note_marks(p, v, *y);
+    if (!artifact) place_marks(p, v, *y);
     switch ((piece_kind)v->kind) {
     case PIECE_GAP: *y += p->content || v->stays ? v->height : 0; break;
     case PIECE_LINE:
@@ -186,7 +190,7 @@ static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mp
         place_columns(p, v->columns, *y, false, artifact);
         *y += v->columns->height;
         break;
-    case PIECE_ROW: break;
+    case PIECE_ROW: case PIECE_TURNED: break;
     }
 }
 
@@ -238,7 +242,7 @@ void place_page_start(pager *p)
 {
     const flow_page *g = &p->s->book->page;
     p->left = 0;
-    p->width = g->width - g->inner - g->outer;
+    p->width = galley_page_width(g, p->turned);
     p->content = false;
     p->first_section = S("");
     p->under.n = p->over.n = p->links.n = p->figures.n = 0;
@@ -252,6 +256,7 @@ void place_page_end(pager *p)
                 .nlinks = p->links.n,
                 .figures = copy(p->a, p->figures.v, p->figures.n * sizeof *s.figures),
                 .nfigures = p->figures.n,
+                .turned = p->turned,
                 .section = p->section,
                 .first_section = p->first_section };
     s.items = ARENA_ARRAY(p->a, frame_item, s.nitems + RUNNING_ITEMS);

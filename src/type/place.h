@@ -15,6 +15,7 @@ typedef struct sheet {
     frame_link *links;
     tag **figures;             /* those whose place on the page is known from here */
     size_t nlinks, nfigures;
+    bool turned;               /* the page lies on its side */
     str section, first_section;/* title of the last top heading so far, of the first one on this page; "" : none */
 } sheet;
 
@@ -27,6 +28,7 @@ typedef struct pager {
     arena *scratch;            /* what follows, as long as the pager */
     mpt left, width;           /* of the text; left moves within columns */
     bool content;              /* something stands on the page */
+    bool turned;               /* the page lies on its side: set before it is started */
     VEC(frame_item) under, over;                   /* painted first; after */
     VEC(frame_link) links;
     VEC(tag *) figures;
@@ -37,11 +39,14 @@ typedef struct pager {
     place_names places;        /* frame_place.page: of the chapter; x as in sheet */
 } pager;
 
+mpt place_page_height(const pager *p);
 void place_page_start(pager *p);
 void place_page_end(pager *p);                    /* adds to `sheets` */
 
 /* Draws the list from `next` up to the cut, its top at y (from the top of the page), and moves `next`. Returns the y below. */
 mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact);
+/* Notes where a piece is that no list places. */
+void place_marks(pager *p, const piece *v, mpt y);
 /* Rows from..to of a table (heights by piece_fill); cut: a further part of row `to`, that high. table_place.c */
 mpt table_place_rows(pager *p, table *t, size_t from, size_t to, mpt cut, mpt y, bool artifact);
 /* The list and all that is in it from its beginning. */

@@ -68,7 +68,7 @@ static void place_watermark(pager *p)
     para_lines lines =
         para_set(p->s, p->s->work, p->s->work, para_new(p->s, p->s->work, &block, p->s->book->lang), &at);
     for (size_t i = 0; lines.n && i < lines.v[0].nitems; i++)
-        place_item(p, &lines.v[0].items[i], p->left, g->height / 2 + run.font.size / 3, ARTIFACT_LAYOUT);
+        place_item(p, &lines.v[0].items[i], p->left, place_page_height(p) / 2 + run.font.size / 3, ARTIFACT_LAYOUT);
 }
 
 void running_place(pager *p, const running *r)
@@ -82,8 +82,6 @@ void running_place(pager *p, const running *r)
     if (top < size) top = size;
     if (place_three(p, r, g->header, top, ARTIFACT_HEADER))
         place_rect(p, p->left, top + size / 2, p->width, PT(1) / 2, g->running_rule, ARTIFACT_HEADER);
-    place_three(p, r, g->footer,
-                g->height - g->bottom + size * 5 / 2 < g->height - size / 2 ? g->height - g->bottom + size * 5 / 2
-                                                                            : g->height - size / 2,
-                ARTIFACT_FOOTER);
+    mpt height = place_page_height(p), foot = height - g->bottom + size * 5 / 2, lowest = height - size / 2;
+    place_three(p, r, g->footer, foot < lowest ? foot : lowest, ARTIFACT_FOOTER);
 }

@@ -27,6 +27,7 @@ typedef struct setter {
     /* of the section that is being set */
     str prefix;                /* of the names of its places that have none */
     VEC(heading) found;
+    bool crowded;              /* that lines are too wide was said of their table */
     bool asked;                /* something was looked up: set again once it is known */
 } setter;
 

@@ -11,6 +11,7 @@ typedef struct builder {
     galley_room room;
     table *t;
     mpt *least, *most, *decimals;                  /* by column */
+    bool turned;               /* has pages of its own that lie on their side */
 } builder;
 
 /* --- the grid */
@@ -127,6 +128,21 @@ static void measure_cell(builder *b, table_cell *c, table_need *need)
     }
 }
 
+/* Numbers stand with their decimal mark below that of the others, some with room at their end. */
+static void make_room(builder *b, const table_cell *c, table_need *need)
+{
+    if (!c->ready || b->decimals[c->column] == 0) return;
+    for (size_t i = 0; c->ready[i]; i++) {
+        const para *p = c->ready[i];
+        mpt least, most;
+        if (p->of->style.align != FLOW_DECIMAL) continue;
+        para_measure(p, &least, &most);
+        most += b->decimals[c->column] - para_decimals(p) + pads(b->t->of);
+        if (most > need->most) need->most = most;
+        if (least + pads(b->t->of) >= need->least && most <= b->room.width) need->least = most;
+    }
+}
+
 /* A cell over several columns widens them all alike by what they lack. */
 static void widen(mpt *v, const table_cell *c, mpt need)
 {
@@ -144,6 +160,21 @@ static void tell_wide(builder *b)
     char column[24];
     snprintf(column, sizeof column, "%zu", widest + 1);
     setter_tell(b->g->s, B705, b->f->at, column, NULL, NULL);
+    b->g->s->crowded = true;
+}
+
+static void turn(builder *b)
+{
+    b->turned = true;
+    b->room.left = b->t->left = 0;
+    b->room.width = b->t->width = galley_page_width(&b->g->s->book->page, true);
+}
+
+static void turn_if_wide(builder *b)
+{
+    mpt sum = 0;
+    for (size_t i = 0; i < b->t->columns; i++) sum += b->least[i];
+    if (sum > b->t->width && b->g->may_turn && !b->t->of->widths && !b->turned) turn(b);
 }
 
 static void find_widths(builder *b)
@@ -161,10 +192,15 @@ static void find_widths(builder *b)
             measure_cell(b, &t->cells[i], &wide[nwide++]);
             continue;
         }
-        measure_cell(b, &t->cells[i], &needs[n]);
-        if (needs[n].least > b->least[c->column]) b->least[c->column] = needs[n].least;
-        if (needs[n].most > b->most[c->column]) b->most[c->column] = needs[n].most;
-        n++;
+        measure_cell(b, &t->cells[i], &needs[n++]);
+    }
+    for (size_t i = 0, k = 0; i < t->ncells; i++) {
+        const table_cell *c = &t->cells[i];
+        if (c->colspan > 1) continue;
+        make_room(b, c, &needs[k]);
+        if (needs[k].least > b->least[c->column]) b->least[c->column] = needs[k].least;
+        if (needs[k].most > b->most[c->column]) b->most[c->column] = needs[k].most;
+        k++;
     }
     for (size_t i = 0; i < t->columns; i++) if (b->most[i] < LEAST_WIDTH) b->most[i] = LEAST_WIDTH;
     for (size_t i = 0, k = 0; i < t->ncells; i++) {
@@ -172,6 +208,7 @@ static void find_widths(builder *b)
         widen(b->least, &t->cells[i], wide[k].least);
         widen(b->most, &t->cells[i], wide[k++].most);
     }
+    turn_if_wide(b);
     t->widths = ARENA_ARRAY(a, mpt, t->columns);
     const mpt *given = t->of->widths;
     if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given)
@@ -204,7 +241,7 @@ static void make_cell_element(builder *b, table_cell *c, tag *row)
     if (!row) return;
     bool header = is_header(b->t, c);
     tag *e = c->element = tag_new(b->g->keep, row, header ? TAG_TH : TAG_TD);
-    if (header) e->scope = c->row < b->t->header_rows ? SCOPE_COLUMN : SCOPE_ROW;
+    if (header) e->scope = (uint8_t)(c->row < b->t->header_rows ? SCOPE_COLUMN : SCOPE_ROW);
     if (c->rowspan > 1) e->rowspan = (uint16_t)c->rowspan;
     if (c->colspan > 1) e->colspan = (uint16_t)c->colspan;
     if (c->of) e->at = c->of->at;
@@ -317,15 +354,12 @@ static void add_rows(builder *b)
     }
 }
 
-static void add_caption(builder *b, tag *element)
+static void add_turned(galley *g, galley *apart)
 {
-    const flow *caption = b->t->of->caption;
-    if (!caption) return;
-    galley_room r = b->room;
-    size_t from = b->g->out.n;
-    r.parent = element;
-    galley_block(b->g, caption, r);
-    for (size_t i = from; i < b->g->out.n; i++) b->g->out.v[i].keep = true;
+    piece_list *list = ARENA_NEW(g->a, piece_list);
+    galley_finish(apart);
+    *list = apart->out;
+    galley_add(g, (piece){ .kind = PIECE_TURNED, .turned = list });
 }
 
 void table_add(galley *g, const flow *f, galley_room r)
@@ -343,14 +377,19 @@ void table_add(galley *g, const flow *f, galley_room r)
                   .rtl = setter_rtl(g->s, r.lang) };
     t->header_rows = of->header_rows < t->rows ? of->header_rows : 0;   /* PDF/UA-1 7.2: a head needs a body */
     builder b = { .g = g, .f = f, .room = r, .t = t };
+    galley apart = galley_new(g->s, g->a, g->keep);
     make_grid(&b);
     tie_rows(&b);
+    if (f->turned && g->may_turn) turn(&b);
     find_widths(&b);
     place_cells(&b);
-    add_caption(&b, element);
+    if (b.turned) b.g = &apart;
+    galley_caption(b.g, f, b.room, element, true);
     make_elements(&b, element);
     for (size_t i = 0; i < t->ncells; i++) set_cell(&b, &t->cells[i]);
     make_again(&b);
+    g->s->crowded = false;
     find_heights(t);
     add_rows(&b);
+    if (b.turned) add_turned(g, &apart);
 }

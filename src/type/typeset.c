@@ -1,8 +1,9 @@
 #include "type/typeset.h"
 #include "base/pool.h"
 #include "type/bind.h"
+#include "type/hyphen.h"
 
-enum { ROUNDS = 5 };           /* until page numbers settle: contents get their lines, then a longer number may move one */
+enum { ROUNDS = 5 }; /* until page numbers settle: contents get their lines, then a longer number may move one */
 
 typedef struct turn { chapter *of; size_t section; } turn;
 
@@ -141,6 +142,13 @@ static void close_all(binder *b)
     arena_free(b->mem);
 }
 
+static void tell_patterns(arena *a, font_set *fonts, const flow_book *b, diag *d)
+{
+    if (hyphen_for(font_set_hyphens(fonts), b->lang)) return;
+    str package = hyphen_package(a, b->lang);
+    if (package.n) DIAG(d, B708, NO_SPAN, arena_str(a, b->lang).p, package.p);
+}
+
 frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, int workers, diag *d)
 {
     book_maker m = { .bind = { .a = a, .mem = arena_new(0), .b = b, .out = ARENA_NEW(a, frame_book) } };
@@ -153,6 +161,7 @@ frame_book *typeset(arena *a, font_set *fonts, const flow_book *b, int workers, 
                                 .date = b->date };
     open_chapters(&m);
     open_hands(&m.bind, fonts, workers < 1 ? 1 : (size_t)workers, m.nturns, d);
+    tell_patterns(m.bind.mem, fonts, b, d);
     pool_each(m.bind.nhands, m.nturns, set_turn, &m);
     settle(&m);
     bind_book(&m.bind);

@@ -305,9 +305,9 @@ static void test_header_is_never_alone_at_the_foot_of_a_page(void **state)
         put_lines(&g.k, NULL, "ligne", before);
         g.block = put_table(&g.k, NULL, 6, 2, 1);
         g.t = g.block->table;
-        g.t->caption = flow_new(g.k.a, FLOW_TEXT);
-        g.t->caption->tag = TAG_CAPTION;
-        put_run(&g.k, g.t->caption, "Légende");
+        g.block->caption = flow_new(g.k.a, FLOW_TEXT);
+        g.block->caption->tag = TAG_CAPTION;
+        put_run(&g.k, g.block->caption, "Légende");
         fill(&g, "");
         book_set(&g.k);
         assert_int_equal(page_of(&g.k, "Légende"), page_of(&g.k, "0-0"));
