@@ -16,7 +16,8 @@ return {
 
   -- Le papier. format : A3, A4, A5, A6 ou 16:9 ; sinon width et height. Les marges sont en millimètres :
   -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur). two_sided : recto et verso ; roman_front : la
-  -- couverture et le sommaire sont numérotés i, ii… et le texte commence à la page 1.
+  -- couverture et le sommaire sont numérotés i, ii… et le texte commence à la page 1. side : la largeur d’une colonne, dans
+  -- la marge extérieure, pour les notes de marge (::: marge) ; il faut 10 mm de plus à outer. Sans elle, ces notes sont dans le texte.
   page = { format = "A4", top = 26, bottom = 24, inner = 24, outer = 24, two_sided = false, roman_front = false },
 
   -- L’en-tête et le pied : trois textes, au début, au milieu et à la fin de la ligne.

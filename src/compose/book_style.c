@@ -108,6 +108,8 @@ static void read_page(const reader *r, book_style *o)
     p->bottom = millimetres(paper, "bottom", 24);
     p->inner = millimetres(paper, "inner", 22);
     p->outer = millimetres(paper, "outer", 22);
+    p->side = millimetres(paper, "side", 0);
+    p->side_gap = MM(5);
     const value *two = value_get(paper, S("two_sided")), *roman = value_get(paper, S("roman_front"));
     p->roman_front = roman && roman->kind == VALUE_BOOL && roman->as.boolean;
     p->two_sided = two && two->kind == VALUE_BOOL && two->as.boolean;
@@ -117,6 +119,10 @@ static void read_page(const reader *r, book_style *o)
     p->running = o->small;
     p->running.color = o->soft;
     p->running_rule = o->rule;
+    if (p->side > 0 && p->side + p->side_gap + MM(5) > p->outer) {
+        complain(r, "side", _("the outer margin is too narrow for the column of side notes"));
+        p->side = 0;
+    }
     if (p->width - p->inner - p->outer < MM(30) || p->height - p->top - p->bottom < MM(40)) {
         complain(r, "page", _("the margins leave no room for text"));
         p->inner = p->outer = p->top = p->bottom = MM(10);

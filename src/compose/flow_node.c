@@ -534,6 +534,20 @@ static void table(flow_ctx *c, const node *n, flow *into)
     flow_append(into, f);
 }
 
+static void small_print(flow_ctx *c, flow *f)
+{
+    for (; f; f = f->next) {
+        mpt size = c->style->text.size, small = c->style->small.size;
+        for (flow_run *r = f->runs; r; r = r->next)
+            if (r->font.size == size) r->font.size = small;
+        if (f->label.n && f->label_font.size == size) f->label_font.size = small;
+        if (f->style.leading) f->style.leading = (mpt)((int64_t)f->style.leading * small / size);
+        f->style.before /= 2;
+        f->style.after /= 2;
+        small_print(c, f->first);
+    }
+}
+
 /* --- blocks of livret */
 
 static str callout_word(const flow_ctx *c, str name)
@@ -622,10 +636,28 @@ static void callout(flow_ctx *c, const node *n, str title, flow *into)
     flow_append(into, box);
 }
 
+static bool is_side(const node *n) { return str_eqz(n->text, "marge") || str_eqz(n->text, "aside"); }
+
+/* A side note: small, with a line at its start. Where the page has no column for it, it stands in the text. */
+static void side_note(flow_ctx *c, const node *n, flow *into)
+{
+    flow *box = block(c, FLOW_BOX, TAG_NOTE, c->style->quote, n);
+    str title = n->attrs ? n->attrs->title : S("");
+    box->side = true;
+    box->style.pad_start = box->style.pad_start * 2 / 3;
+    if (title.n) flow_append(box, flow_line(c, title, c->style->strong, c->style->para));
+    blocks(c, n, box);
+    small_print(c, box->first);
+    for (flow *f = box->first; f; f = f->next) if (f->style.align == FLOW_JUSTIFY) f->style.align = FLOW_START;
+    if (box->last) box->last->style.after = 0;
+    flow_append(into, box);
+}
+
 static void div(flow_ctx *c, const node *n, flow *into)
 {
     str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
     if (title.n) { callout(c, n, title, into); return; }
+    if (is_side(n)) { side_note(c, n, into); return; }
     if (n->attrs && (n->attrs->id.n || n->attrs->lang.n)) {
         flow *box = block(c, FLOW_BOX, TAG_DIV, plain_style(), n);
         flow_append(into, box);
@@ -636,20 +668,6 @@ static void div(flow_ctx *c, const node *n, flow *into)
     if (str_eqz(n->text, "donnees")) { chart_data(c, n, into); return; }
     if (own.n) flow_append(into, flow_line(c, own, c->style->strong, c->style->para));
     blocks(c, n, into);
-}
-
-static void small_print(flow_ctx *c, flow *f)
-{
-    for (; f; f = f->next) {
-        mpt size = c->style->text.size, small = c->style->small.size;
-        for (flow_run *r = f->runs; r; r = r->next)
-            if (r->font.size == size) r->font.size = small;
-        if (f->label.n && f->label_font.size == size) f->label_font.size = small;
-        if (f->style.leading) f->style.leading = (mpt)((int64_t)f->style.leading * small / size);
-        f->style.before /= 2;
-        f->style.after /= 2;
-        small_print(c, f->first);
-    }
 }
 
 static flow *footnote(flow_ctx *c, const node *n)

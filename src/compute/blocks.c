@@ -10,7 +10,7 @@ struct blocks { map *scripts; };                   /* name -> source */
 /* Blocks that reading or the layouts know: they stay as they are. */
 static const char *const plain_blocks[] = {
     "note", "astuce", "important", "attention", "danger", "avertissement", "conseil", "tip", "warning", "caution",
-    "falc", "easy", "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "donnees",
+    "falc", "easy", "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "marge", "aside", "donnees",
 };
 static const char *const table_options[] = {
     "source", "colonnes", "columns", "trier",   "sort",      "limite", "limit",

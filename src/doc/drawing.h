@@ -46,8 +46,8 @@ typedef struct drawing_pen {
     int32_t miter;             /* longest miter, in thousandths of the width */
     mpt *dashes, phase;        /* strokes and gaps in turn, not all 0 */
     uint32_t ndashes;          /* 0: solid */
-    bool slanted;              /* the nib is no circle but what `nib` makes of one, in millionths: x' = (nib[0]·x + nib[2]·y), */
-    int32_t nib[4];            /* y' = (nib[1]·x + nib[3]·y); it keeps areas as they are */
+    bool slanted;              /* the nib is no circle, but what a matrix makes of one that is as large: */
+    int32_t nib[4];            /* in millionths, x' = nib[0]·x + nib[2]·y, y' = nib[1]·x + nib[3]·y */
 } drawing_pen;
 
 /* A path with its paints, or, when `first` is not NULL, a group of parts: drawn apart, then laid on the picture with one opacity. */
@@ -60,8 +60,11 @@ typedef struct drawing_part {
     uint8_t opacity;           /* of a group */
 } drawing_part;
 
-typedef struct drawing { mpt width, height; drawing_part *first; size_t nparts; } drawing;     /* both sizes over 0; nparts: those within
-                                                                                               * groups too */
+typedef struct drawing {
+    mpt width, height;         /* over 0 */
+    drawing_part *first;
+    size_t nparts;             /* those within groups too */
+} drawing;
 
 /* One line per part, two spaces a level; the golden form. */
 void drawing_print(buf *out, const drawing *d);

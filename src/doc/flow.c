@@ -158,6 +158,7 @@ static void print_block(buf *out, const flow *f, int depth)
     if (f->columns > 1) buf_fmt(out, " columns=%u", f->columns);
     put_flag(out, "caption-below", f->caption_below);
     put_flag(out, "turned", f->turned);
+    put_flag(out, "side", f->side);
     if (f->table)
         buf_fmt(out, " rows=%zu columns=%zu header-rows=%zu", f->table->rows, f->table->columns, f->table->header_rows);
     buf_char(out, '\n');

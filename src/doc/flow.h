@@ -127,6 +127,7 @@ struct flow {
     flow_entry *entries;       /* INDEX */
     size_t nentries;
     uint8_t level;             /* CONTENTS: down to this bookmark level */
+    bool side;                 /* BOX: stands in the side column, beside what follows, where the page has one */
     uint8_t columns;           /* BOX: number of columns, 0 and 1: one */
     span at;
 };
@@ -135,6 +136,7 @@ struct flow {
 typedef struct flow_page {
     mpt width, height;
     mpt top, bottom, inner, outer;
+    mpt side, side_gap;        /* width of a column for side notes within the outer margin, and its distance from the text; 0: none */
     bool two_sided;
     bool roman_front;          /* cover and contents are numbered i, ii…; 1 is the first page after them */
     /* running header and footer: {titre} {section} {page} {pages} are replaced; "" for none. start/middle/end of the line */

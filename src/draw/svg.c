@@ -73,7 +73,7 @@ static drawing *trace(arena *a, RsvgHandle *h, str *why)
     cairo_surface_destroy(s);
     drawing *d = NULL;
     if (rendered && whole) d = svg_read(a, buf_view(&text), w, tall, on_paper(fmin(o.w, MOST_UNITS)) / w, why);
-    else if (rendered) *why = str_z(_("it is too large"));
+    else *why = str_z(rendered ? _("it is too large") : _("librsvg can’t draw it as vectors"));
     buf_free(&text);
     return d;
 }

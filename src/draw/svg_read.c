@@ -226,50 +226,19 @@ static bool covers(reader *r, const xmlNode *n, const parts *p, const svg_matrix
 {
     enum { SLACK = 10 };
     drawing_path k = { 0 };
-    if (!is(n, "rect") || p->v[TRANSFORM].n || m->xy != 0 || m->yx != 0 || !rectangle(r, p, m, &k)) return false;
-    scene_point low = k.points[0], high = k.points[2];
-    return low.x <= SLACK && low.y <= SLACK && high.x >= r->width - SLACK && high.y >= r->height - SLACK;
+    svg_box canvas = { { SLACK, SLACK }, { r->width - SLACK, r->height - SLACK } };
+    if (!is(n, "rect") || p->v[TRANSFORM].n || !rectangle(r, p, m, &k)) return false;
+    return svg_path_is_box(&k) && svg_box_holds(svg_path_bounds(&k), canvas);
 }
 
 /* --- clips */
 
-typedef struct box { scene_point low, high; } box;
-
-/* Of all points, handles too: nothing of the path is beyond. */
-static box bounds(const drawing_path *p)
-{
-    box b = { { INT32_MAX, INT32_MAX }, { INT32_MIN, INT32_MIN } };
-    for (uint32_t i = 0; i < p->npoints; i++) {
-        scene_point k = p->points[i];
-        if (k.x < b.low.x) b.low.x = k.x;
-        if (k.y < b.low.y) b.low.y = k.y;
-        if (k.x > b.high.x) b.high.x = k.x;
-        if (k.y > b.high.y) b.high.y = k.y;
-    }
-    return b;
-}
-
-static bool is_box(const drawing_path *p)
-{
-    static const uint8_t verbs[] = { PATH_MOVE, PATH_LINE, PATH_LINE, PATH_LINE, PATH_CLOSE };
-    if (p->nverbs != sizeof verbs || memcmp(p->verbs, verbs, sizeof verbs) != 0) return false;
-    const scene_point *k = p->points;
-    return (k[0].y == k[1].y && k[1].x == k[2].x && k[2].y == k[3].y && k[3].x == k[0].x) ||
-           (k[0].x == k[1].x && k[1].y == k[2].y && k[2].x == k[3].x && k[3].y == k[0].y);
-}
-
-static bool contains(box outer, box inner)
-{
-    return outer.low.x <= inner.low.x && outer.low.y <= inner.low.y && outer.high.x >= inner.high.x &&
-           outer.high.y >= inner.high.y;
-}
-
 /* A box around a clip cuts nothing that the clip leaves: cairo puts one around most. */
-static const drawing_clip *without_boxes(reader *r, const drawing_clip *c, box inner)
+static const drawing_clip *without_boxes(reader *r, const drawing_clip *c, svg_box inner)
 {
     if (!c) return NULL;
     const drawing_clip *above = without_boxes(r, c->above, inner);
-    if (is_box(&c->path) && contains(bounds(&c->path), inner)) return above;
+    if (svg_path_is_box(&c->path) && svg_box_holds(svg_path_bounds(&c->path), inner)) return above;
     if (above == c->above) return c;
     drawing_clip *k = ARENA_NEW(r->a, drawing_clip);
     *k = (drawing_clip){ c->path, above };
@@ -289,7 +258,7 @@ static bool add_clip(reader *r, const parts *user, const svg_matrix *m, const dr
     drawing_clip *k = ARENA_NEW(r->a, drawing_clip);
     own = svg_matrix_times(*m, own);
     if (!path_of(r, n, &p, p.v[CLIP_RULE].n ? p.v[CLIP_RULE] : user->v[CLIP_RULE], &own, &k->path)) return false;
-    k->above = without_boxes(r, *clip, bounds(&k->path));
+    k->above = without_boxes(r, *clip, svg_path_bounds(&k->path));
     *clip = k;
     return true;
 }

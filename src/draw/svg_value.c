@@ -166,3 +166,31 @@ bool svg_value_path(arena *a, arena *scratch, str d, const svg_matrix *m, drawin
     arena_reset(scratch);
     return ok;
 }
+
+svg_box svg_path_bounds(const drawing_path *p)
+{
+    svg_box b = { { INT32_MAX, INT32_MAX }, { INT32_MIN, INT32_MIN } };
+    for (uint32_t i = 0; i < p->npoints; i++) {
+        scene_point k = p->points[i];
+        if (k.x < b.low.x) b.low.x = k.x;
+        if (k.y < b.low.y) b.low.y = k.y;
+        if (k.x > b.high.x) b.high.x = k.x;
+        if (k.y > b.high.y) b.high.y = k.y;
+    }
+    return b;
+}
+
+bool svg_path_is_box(const drawing_path *p)
+{
+    static const uint8_t verbs[] = { PATH_MOVE, PATH_LINE, PATH_LINE, PATH_LINE, PATH_CLOSE };
+    if (p->nverbs != sizeof verbs || memcmp(p->verbs, verbs, sizeof verbs) != 0) return false;
+    const scene_point *k = p->points;
+    return (k[0].y == k[1].y && k[1].x == k[2].x && k[2].y == k[3].y && k[3].x == k[0].x) ||
+           (k[0].x == k[1].x && k[1].y == k[2].y && k[2].x == k[3].x && k[3].y == k[0].y);
+}
+
+bool svg_box_holds(svg_box outer, svg_box inner)
+{
+    return outer.low.x <= inner.low.x && outer.low.y <= inner.low.y && outer.high.x >= inner.high.x &&
+           outer.high.y >= inner.high.y;
+}

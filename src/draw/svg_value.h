@@ -20,4 +20,9 @@ bool svg_value_color(str s, uint32_t *out);        /* "rgb(…)" with three numb
 bool svg_value_url(str s, str *id);                /* "url(#id)" */
 /* Absolute moves, lines, curves and closings, put through m. A move that nothing follows is left out. Empties scratch. */
 bool svg_value_path(arena *a, arena *scratch, str d, const svg_matrix *m, drawing_path *out);
+
+typedef struct svg_box { scene_point low, high; } svg_box;
+svg_box svg_path_bounds(const drawing_path *p);    /* of all points, handles too: nothing of the path is beyond */
+bool svg_path_is_box(const drawing_path *p);       /* a rectangle that stands straight: its bounds are all of it */
+bool svg_box_holds(svg_box outer, svg_box inner);
 #endif

@@ -362,6 +362,8 @@ static void div(writer *w, const node *n)
         { "danger", "danger", "note", "Danger" },
         { "caution", "danger", "note", "Danger" },
         { "falc", "falc", "note", "Facile à lire" },
+        { "marge", "marge", "note", NULL },
+        { "aside", "marge", "note", NULL },
     };
     if (str_eqz(n->text, "donnees")) { details(w, n); return; }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

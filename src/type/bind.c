@@ -1,5 +1,6 @@
 #include "type/bind.h"
 #include "base/pool.h"
+#include "type/side.h"
 #include <stdlib.h>
 
 static str roman(arena *a, size_t n)
@@ -22,20 +23,24 @@ str bind_label(arena *a, size_t page, size_t nfront)
 
 /* --- pages */
 
-static mpt margin(const flow_book *b, size_t page)
+static bool binding_left(const flow_book *b, size_t page)
 {
-    bool recto = !b->page.two_sided || page % 2 == 0, binding_left = recto != b->rtl;
-    return binding_left ? b->page.inner : b->page.outer;
+    bool recto = !b->page.two_sided || page % 2 == 0;
+    return recto != b->rtl;
 }
 
-static void shift(sheet *s, mpt x)
+static mpt margin(const flow_book *b, size_t page) { return binding_left(b, page) ? b->page.inner : b->page.outer; }
+
+/* x: of the text; side: of the side column. */
+static void shift(sheet *s, mpt x, mpt side)
 {
     for (size_t i = 0; i < s->nitems; i++) {
-        s->items[i].x += x;
+        mpt by = i < s->nitems - s->nside ? x : side;
+        s->items[i].x += by;
         if (s->items[i].kind == FRAME_PATH)
-            for (size_t k = 0; k < s->items[i].npoints; k++) s->items[i].points[k].x += x;
+            for (size_t k = 0; k < s->items[i].npoints; k++) s->items[i].points[k].x += by;
     }
-    for (size_t i = 0; i < s->nlinks; i++) s->links[i].x += x;
+    for (size_t i = 0; i < s->nlinks; i++) s->links[i].x += i < s->nlinks - s->nside_links ? x : side;
     for (size_t i = 0; i < s->nfigures; i++) s->figures[i]->own->x += x;
 }
 
@@ -49,7 +54,7 @@ static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const
     place_page_start(&p);
     p.left = margin(m->b, page);
     running_place(&p, r);
-    shift(s, p.left);
+    shift(s, p.left, p.left + side_x(g, s->turned, binding_left(m->b, page)));
     *out = (frame_page){
         .width = s->turned ? g->height : g->width,
         .height = place_page_height(&p),

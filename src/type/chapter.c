@@ -1,4 +1,5 @@
 #include "type/chapter.h"
+#include "type/side.h"
 
 void chapter_open(chapter *c, arena *a, size_t rank, const flow_chapter *of)
 {
@@ -40,7 +41,7 @@ static void set_section(chapter *c, size_t i, hand *h)
     galley gal = galley_new(&h->s, s->mem, s->keep);
     galley_room r = { 0, galley_page_width(g, false), b->lang, s->root };
     gal.fresh = i == 0;
-    gal.may_turn = g->height > g->width;
+    gal.alone = true;
     for (const flow *f = flow_book_blocks(b, s->mem, c->rank, i); f; f = f->next) {
         shaper_trim(h->s.shaper);
         galley_block(&gal, f, r);
@@ -98,7 +99,7 @@ static bool fill_page(chapter *c, bool last)
     mpt room = galley_page_height(g, false), y = g->top;
     piece_cut cut = { 0 };
     bool done = is_done(l);
-    if (done && (!last || p->waiting.n == 0)) return false;
+    if (done && (!last || (p->waiting.n == 0 && !side_waits(p)))) return false;
     if (!done) {
         cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
         if (!last && cut.to == l->n) return false;
@@ -120,7 +121,7 @@ static void let_go(chapter *c, bool last)
 {
     enum { MANY = 512 };
     piece_list *l = &c->list;
-    if (c->pager.waiting.n && !last) return;
+    if ((c->pager.waiting.n || side_waits(&c->pager)) && !last) return;
     while (c->freed < c->next && (last || c->sections[c->freed].end <= c->gone + l->next)) {
         arena_free(c->sections[c->freed].mem);
         c->sections[c->freed++].mem = NULL;
@@ -145,6 +146,7 @@ static void page_section(chapter *c, size_t i, hand *h)
     bool last = i + 1 == c->nsections;
     start_paging(c);
     c->pager.s = &h->s;
+    if (i == 0) side_open(&c->pager);
     append(c, &c->sections[i], i ? c->sections[i - 1].after : 0);
     c->sections[i].end = c->gone + c->list.n;
     while (fill_page(c, last)) let_go(c, false);
@@ -152,6 +154,8 @@ static void page_section(chapter *c, size_t i, hand *h)
     let_go(c, true);
     c->sheets = c->pager.sheets;
     c->places = c->pager.places;
+    for (size_t k = 0; c->pager.side && k < c->pager.side->places.n; k++)
+        VEC_PUSH(c->keep, &c->places, c->pager.side->places.v[k]);
     arena_free(c->pager.scratch);
 }
 

@@ -38,14 +38,16 @@ piece *galley_add(galley *g, piece p)
 {
     flush_gap(g);
     p.marks = g->marks;
+    p.sides = g->sides;
     g->marks = NULL;
+    g->sides = NULL;
     push(g, p);
     return &g->out.v[g->out.n - 1];
 }
 
 void galley_finish(galley *g)
 {
-    if (g->marks) galley_add(g, (piece){ .kind = PIECE_LINE });
+    if (g->marks || g->sides) galley_add(g, (piece){ .kind = PIECE_LINE });
 }
 
 void galley_keep(galley *g, size_t from, const flow_style *s)
@@ -266,6 +268,23 @@ static tag *box_element(galley *g, const flow *f, galley_room r, tag **label)
     return t->type == TAG_LI && !labelled ? tag_new(g->keep, t, TAG_LBODY) : t;
 }
 
+/* In the side column, beside the next piece. Its element stands here. */
+static void add_side(galley *g, const flow *f, galley_room r)
+{
+    galley own = galley_new(g->s, g->a, g->keep);
+    flow *box = ARENA_NEW(g->a, flow);
+    *box = *f;
+    box->side = false;
+    r.left = 0;
+    r.width = g->s->book->page.side;
+    galley_block(&own, box, r);
+    galley_finish(&own);
+    piece_side **end = &g->sides;
+    while (*end) end = &(*end)->next;
+    *end = ARENA_NEW(g->a, piece_side);
+    **end = (piece_side){ .list = own.out, .height = piece_rest(&own.out) };
+}
+
 static void add_box(galley *g, const flow *f, galley_room r)
 {
     tag *label, *t = box_element(g, f, r, &label);
@@ -274,15 +293,15 @@ static void add_box(galley *g, const flow *f, galley_room r)
     r = inset(g->s, r, f);
     r.parent = t;
     size_t from = piece_is_boxed(&f->style) ? opening(g) : g->out.n;
-    bool may_turn = g->may_turn;
-    g->may_turn &= !piece_is_boxed(&f->style) && !label;
+    bool alone = g->alone;
+    g->alone &= !piece_is_boxed(&f->style) && !label;
     galley_room inner = open_box(g, f, r);
     add_label(g, f, outer, label);
     if (columns_fit(f, inner.width)) columns_add(g, f, inner);
     else galley_blocks(g, f->first, inner);
     close_box(g, f, from);
     galley_keep(g, from, &f->style);
-    g->may_turn = may_turn;
+    g->alone = alone;
 }
 
 /* --- all blocks */
@@ -312,6 +331,10 @@ static void add_cover(galley *g, const flow *f, galley_room r)
 
 void galley_block(galley *g, const flow *f, galley_room r)
 {
+    if (f->side && g->alone && g->s->book->page.side > 0) {
+        add_side(g, f, r);
+        return;
+    }
     galley_gap(g, f->style.before);
     mark(g, f);
     switch (f->kind) {

@@ -12,10 +12,12 @@ typedef struct galley {
     mpt gap;                   /* space asked for since the last piece */
     bool fresh;                /* nothing yet in this list or box: no space before */
     place_mark *marks;         /* waiting for a piece */
+    piece_side *sides;         /* the same */
     para **ready;              /* paragraphs made beforehand, in order; NULL: none */
     size_t next_ready;
     mpt decimals;              /* see para_place */
-    bool may_turn;             /* a table that is too wide may have pages of its own that lie on their side */
+    bool alone;                /* nothing is around these blocks: a table that is too wide may have pages of its own that lie on
+                                * their side, and there may be side notes */
 } galley;
 
 /* The width of the text, and its height, on a page that lies on its side when `turned`. */

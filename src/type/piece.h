@@ -22,6 +22,7 @@ typedef struct table table;
 typedef struct columns columns;
 
 typedef struct piece_note piece_note;
+typedef struct piece_side piece_side;
 
 typedef struct piece {
     uint8_t kind;
@@ -39,6 +40,7 @@ typedef struct piece {
     columns *columns;          /* COLUMNS */
     struct piece_list *turned; /* TURNED: set to the width of such a page */
     place_mark *marks;
+    piece_side *sides;         /* what stands beside it in the side column */
     piece_note *notes;         /* LINE, ROW: called in it, for the foot of the page; those of a row that pages part go with its end */
 } piece;
 
@@ -56,6 +58,9 @@ struct piece_list {
 
 /* A note, set to the width of the page. */
 struct piece_note { piece_list list; mpt height; piece_note *next; };
+
+/* Blocks for the side column, set to its width. */
+struct piece_side { piece_list list; mpt height; piece_side *next; };
 
 enum { NOTE_HEAD = 14000, NOTE_GAP = 2500 };       /* mpt: above the first note of a page, with its rule; between two notes */
 

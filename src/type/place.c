@@ -1,5 +1,6 @@
 #include "type/place.h"
 #include "type/columns.h"
+#include "type/side.h"
 
 mpt place_page_height(const pager *p)
 {
@@ -140,6 +141,7 @@ static size_t place_run_of_rows(pager *p, piece_list *l, size_t i, piece_cut cut
     size_t from = l->v[i].row, end = i;
     while (end < cut.to && l->v[end].kind == PIECE_ROW && l->v[end].table == t) {
         if (!artifact) place_marks(p, &l->v[end], *y);
+        if (l->v[end].sides && !artifact) side_place(p, l->v[end].sides, *y);
         end++;
     }
     bool within = cut.within && end == cut.to && l->v[end].table == t;
@@ -166,6 +168,7 @@ static void place_columns(pager *p, columns *c, mpt y, bool part, bool artifact)
 static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mpt *y, bool artifact)
 {
     if (!artifact) place_marks(p, v, *y);
+    if (v->sides && !artifact) side_place(p, v->sides, *y);
     switch ((piece_kind)v->kind) {
     case PIECE_GAP: *y += p->content || v->stays ? v->height : 0; break;
     case PIECE_LINE:
@@ -246,21 +249,36 @@ void place_page_start(pager *p)
     p->content = false;
     p->first_section = S("");
     p->under.n = p->over.n = p->links.n = p->figures.n = 0;
+    if (p->side) side_page_start(p);
+}
+
+/* Appends the items of a list to those of a sheet that has room for them. */
+static void take_items(sheet *s, const frame_item *v, size_t n)
+{
+    if (n) memcpy(s->items + s->nitems, v, n * sizeof *v);
+    s->nitems += n;
 }
 
 void place_page_end(pager *p)
 {
+    const pager *d = p->side;
+    size_t nside = d ? d->under.n + d->over.n : 0, nside_links = d ? d->links.n : 0;
     sheet s = { .nunder = p->under.n,
-                .nitems = p->under.n + p->over.n,
-                .links = copy(p->a, p->links.v, p->links.n * sizeof *s.links),
-                .nlinks = p->links.n,
+                .nside = nside,
+                .nlinks = p->links.n + nside_links,
+                .nside_links = nside_links,
                 .figures = copy(p->a, p->figures.v, p->figures.n * sizeof *s.figures),
                 .nfigures = p->figures.n,
                 .turned = p->turned,
                 .section = p->section,
                 .first_section = p->first_section };
-    s.items = ARENA_ARRAY(p->a, frame_item, s.nitems + RUNNING_ITEMS);
-    if (p->under.n) memcpy(s.items, p->under.v, p->under.n * sizeof *s.items);
-    if (p->over.n) memcpy(s.items + p->under.n, p->over.v, p->over.n * sizeof *s.items);
+    s.items = ARENA_ARRAY(p->a, frame_item, p->under.n + p->over.n + nside + RUNNING_ITEMS);
+    take_items(&s, p->under.v, p->under.n);
+    take_items(&s, p->over.v, p->over.n);
+    if (d) take_items(&s, d->under.v, d->under.n);
+    if (d) take_items(&s, d->over.v, d->over.n);
+    s.links = ARENA_ARRAY(p->a, frame_link, s.nlinks);
+    if (p->links.n) memcpy(s.links, p->links.v, p->links.n * sizeof *s.links);
+    if (nside_links) memcpy(s.links + p->links.n, d->links.v, nside_links * sizeof *s.links);
     VEC_PUSH(p->a, &p->sheets, s);
 }

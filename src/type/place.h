@@ -11,10 +11,11 @@ enum { RUNNING_ITEMS = 8 };    /* usual number of items of the running lines of 
  * the page. */
 typedef struct sheet {
     frame_item *items;         /* with room for RUNNING_ITEMS more */
-    size_t nunder, nitems;     /* the first nunder lie below the running lines */
+    size_t nunder, nitems;     /* the first nunder lie below the running lines; */
+    size_t nside;              /* the last nside are in the side column, x from its left edge */
     frame_link *links;
     tag **figures;             /* those whose place on the page is known from here */
-    size_t nlinks, nfigures;
+    size_t nlinks, nside_links, nfigures;          /* of the links the last nside_links, as the items */
     bool turned;               /* the page lies on its side */
     str section, first_section;/* title of the last top heading so far, of the first one on this page; "" : none */
 } sheet;
@@ -22,7 +23,8 @@ typedef struct sheet {
 typedef VEC(sheet) sheet_list;
 typedef VEC(frame_place) place_names;
 
-typedef struct pager {
+typedef struct pager pager;
+struct pager {
     setter *s;
     arena *a;                  /* of the sheets */
     arena *scratch;            /* what follows, as long as the pager */
@@ -33,11 +35,14 @@ typedef struct pager {
     VEC(frame_link) links;
     VEC(tag *) figures;
     VEC(piece_note *) waiting; /* for the foot of this page or the next ones */
+    struct pager *side;        /* the side column of the page; NULL: none */
+    mpt side_end;              /* where its last note ends */
+    VEC(piece_side *) late;    /* side notes that wait for the next page */
     map *seen;                 /* names of places noted */
     str section, first_section;                    /* as in sheet */
     sheet_list sheets;         /* those that are full */
     place_names places;        /* frame_place.page: of the chapter; x as in sheet */
-} pager;
+};
 
 mpt place_page_height(const pager *p);
 void place_page_start(pager *p);

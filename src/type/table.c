@@ -170,11 +170,17 @@ static void turn(builder *b)
     b->room.width = b->t->width = galley_page_width(&b->g->s->book->page, true);
 }
 
+static bool may_turn(const galley *g)
+{
+    const flow_page *page = &g->s->book->page;
+    return g->alone && page->height > page->width;
+}
+
 static void turn_if_wide(builder *b)
 {
     mpt sum = 0;
     for (size_t i = 0; i < b->t->columns; i++) sum += b->least[i];
-    if (sum > b->t->width && b->g->may_turn && !b->t->of->widths && !b->turned) turn(b);
+    if (sum > b->t->width && may_turn(b->g) && !b->t->of->widths && !b->turned) turn(b);
 }
 
 static void find_widths(builder *b)
@@ -380,7 +386,7 @@ void table_add(galley *g, const flow *f, galley_room r)
     galley apart = galley_new(g->s, g->a, g->keep);
     make_grid(&b);
     tie_rows(&b);
-    if (f->turned && g->may_turn) turn(&b);
+    if (f->turned && may_turn(g)) turn(&b);
     find_widths(&b);
     place_cells(&b);
     if (b.turned) b.g = &apart;

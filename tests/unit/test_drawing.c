@@ -1,10 +1,15 @@
-/* Drawings on pages and in PDF: their place and text, and the operators that draw them. */
+/* Drawings on pages and in PDF: their place and text, and the operators that draw them. A file with all of them stays
+ * beside the test program for tools/check-pdf. */
 #include "book.h"
 #include "pdf_seen.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "doc/drawing.h"
 #include "pdf/pdf.h"
 
 typedef struct file { book k; buf bytes; seen f; } file;
+
+static const char *out_dir;
 
 /* --- drawings made by hand */
 
@@ -377,8 +382,32 @@ static void test_gradient_of_opacities_is_a_mask(void **state)
     file_drop(&w);
 }
 
-int main(void)
+static void test_all_of_them_in_a_file(void **state)
 {
+    (void)state;
+    drawing *(*const made[])(arena *) = { make_plain,     make_lines, make_clips, make_slanted,
+                                          make_gradients, make_veils, make_mask };
+    enum { MADE = sizeof made / sizeof *made };
+    file w = { .k = book_of("fr", false) };
+    flow *title = put_text(&w.k, NULL, "Dessins");
+    title->tag = TAG_H1;
+    for (size_t i = 0; i < MADE; i++) put_drawing(&w.k, made[i](w.k.a));
+    look(&w);
+    assert_true(count(&w, "/Subtype/Form") >= MADE);
+    assert_int_equal(count(&w, "/Alt"), MADE);
+    int dir = file_root(out_dir);
+    assert_true(dir >= 0);
+    assert_int_equal(file_write(dir, "drawings.pdf", buf_view(&w.bytes)), 0);
+    file_close(dir);
+    file_drop(&w);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    str dir = path_dir(str_z(argv[0]));
+    arena *a = arena_new(0);
+    out_dir = dir.n ? arena_str(a, dir).p : ".";
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_size_place_and_text),
         cmocka_unit_test(test_decoration_is_an_artifact),
@@ -389,6 +418,9 @@ int main(void)
         cmocka_unit_test(test_gradients_are_written_once),
         cmocka_unit_test(test_opacities_and_groups),
         cmocka_unit_test(test_gradient_of_opacities_is_a_mask),
+        cmocka_unit_test(test_all_of_them_in_a_file),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(a);
+    return failed;
 }

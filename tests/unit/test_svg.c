@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "given.h"
 #include "doc/picture.h"
 #include "draw/svg.h"
 #include "draw/svg_read.h"
@@ -384,6 +380,27 @@ static void test_attributes_serve_as_styles(void **state)
                 "  path stroke=#0000FF width=1.44 miter=4 M 0,0 L 7.2,7.2\n");
 }
 
+static void read_dialect(given *g)
+{
+    str why;
+    drawing *d = svg_read(g->a, g->src.text, 100, 100, 720, &why);
+    assert_int_equal(d == NULL, why.n > 0);
+}
+
+static void test_damaged_dialect(void **state)
+{
+    (void)state;
+    damage(
+        S(DIALECT
+          "<defs><linearGradient id='g' gradientUnits='userSpaceOnUse' x1='5' gradientTransform='matrix(1,0,0,1,5,5)'>"
+          "<stop offset='0' style='stop-color:rgb(0%,0%,9%);stop-opacity:1;'/><stop offset='1' stop-color='#ff0000'/>"
+          "</linearGradient><clipPath id='c'><rect x='0' y='0' width='9' height='9'/></clipPath><g id='s'>"
+          "<path d='M0 0L9 9C1 2 3 4 5 6Z' stroke='url(#g)' stroke-dasharray='3,1' "
+          "transform='matrix(1,0,3,1,0,0)'/></g></defs>"
+          "<g clip-path='url(#c)' clip-rule='evenodd' opacity='.5'><use xlink:href='#s'/></g></svg>"),
+        read_dialect);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +425,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_of_the_dialect_is_not_understood),
         cmocka_unit_test(test_attributes_serve_as_styles),
         cmocka_unit_test(test_gradients_without_extent_are_their_last_colour),
+        cmocka_unit_test(test_damaged_dialect),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
