@@ -186,7 +186,7 @@ node *worker_sheet(workers *w, int hand, arena *a, page *p, str name)
 void worker_keep(workers *w, int hand, page *p)
 {
     worker *k = &w->v[hand];
-    p->tree_arena = arena_new(16384);
+    p->tree_arena = arena_new(4096);
     p->tree = parse_page(w, k, p->tree_arena, p);
     look_away(w, k);
     arena_reset(k->scratch);
