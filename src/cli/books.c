@@ -7,6 +7,7 @@
 #include "pdf/pdf.h"
 #include "type/typeset.h"
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* One PDF: a book in a language. */
@@ -29,6 +30,7 @@ typedef struct press {
     size_t npages;
     font_set *fonts;
     str icc;
+    bool keeps_trees;                              /* the site is made too, from the same trees */
 } press;
 
 void books_read(books *b, loaded *l, workers *w)
@@ -71,6 +73,19 @@ static void keep_page(void *ctx, size_t i, int hand)
     worker_keep(p->w, hand, p->pages[i]);
 }
 
+/* What one book asks for while it is made. */
+typedef struct printer { press *p; int hand; arena *a; map *known; pthread_mutex_t lock; } printer;
+
+/* A page whose tree no other book needs, in a build without a site. */
+static void let_page_go(void *ctx, page *g)
+{
+    printer *p = ctx;
+    if (p->p->keeps_trees || atomic_fetch_sub(&g->tree_uses, 1) > 1) return;
+    arena_free(g->tree_arena);
+    g->tree_arena = NULL;
+    g->tree = NULL;
+}
+
 static void gather_pages(press *p)
 {
     arena *a = p->l->mem;
@@ -81,16 +96,15 @@ static void gather_pages(press *p)
     for (size_t i = 0; i < p->n; i++)
         for (size_t k = 0; k < p->editions[i].n; k++) {
             page *g = p->editions[i].entries[k].page;
-            if (!g || map_has(seen, g->path)) continue;
+            if (!g) continue;
+            atomic_fetch_add(&g->tree_uses, 1);
+            if (map_has(seen, g->path)) continue;
             map_put(seen, g->path, g);
             p->pages[p->npages++] = g;
         }
 }
 
 /* --- from flow to file */
-
-/* What one book asks for while it is made. */
-typedef struct printer { press *p; int hand; arena *a; map *known; pthread_mutex_t lock; } printer;
 
 book_image books_picture(arena *a, int root, str file, diag *d)
 {
@@ -131,6 +145,8 @@ static node *make_sheet(void *ctx, arena *a, page *g, str block)
     return worker_sheet(p->p->w, p->hand, a, g, block);
 }
 
+static void let_go(void *frame, uint32_t end) { frame_let_go(frame, end); }
+
 static void print_book(void *ctx, size_t i, int hand)
 {
     press *p = ctx;
@@ -143,17 +159,19 @@ static void print_book(void *ctx, size_t i, int hand)
     arena *a = arena_new(1 << 18);
     arena *pictures = arena_new(0);
     printer own = { p, hand, pictures, map_new(pictures), PTHREAD_MUTEX_INITIALIZER };
-    book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .ctx = &own };
+    book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .done = let_page_go, .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
     frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
-    pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION), .workers = share };
+    pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION), .workers = share,
+                      .done = let_go, .ctx = frame };
     if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {
         e->made = true;
         e->entry->size = bytes.n;
         if (p->out) stage_put(p->out, e->entry->path.p, buf_view(&bytes));
     }
+    frame_close(frame);
     buf_free(&bytes);
     pthread_mutex_destroy(&own.lock);
     arena_free(pictures);
@@ -178,7 +196,7 @@ static void choose_editions(press *p, books *b, const options *o, const language
 
 void books_make(books *b, loaded *l, workers *w, const options *o, const language *only, stage *out)
 {
-    press p = { .l = l, .w = w, .out = out };
+    press p = { .l = l, .w = w, .out = out, .keeps_trees = !o->only };
     b->made_paths = map_new(l->mem);
     choose_editions(&p, b, o, only);
     if (p.n == 0) return;

@@ -218,6 +218,7 @@ static void as_book(look *l, const char *form)
     frame_book *f = typeset(l->a, fonts, b, 1, l->d);
     if (f && strcmp(form, "frame") == 0) frame_print(&l->out, f);
     else if (f) tag_print(&l->out, f->tags);
+    frame_close(f);
     font_set_free(fonts);
 }
 

@@ -31,6 +31,7 @@ typedef book_image book_picture(void *ctx, str file);
 typedef struct book_tools {
     book_picture *picture;
     node *(*sheet)(void *ctx, arena *a, page *p, str block);
+    void (*done)(void *ctx, page *p);              /* the book won't look at the tree of this page again; NULL: nobody asks */
     void *ctx;
 } book_tools;
 

@@ -204,6 +204,16 @@ static flow *make_section(const flow_book *b, arena *a, size_t chapter, size_t s
     return flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 });
 }
 
+static void end_chapter(const flow_book *b, size_t chapter)
+{
+    const maker *m = b->maker;
+    const book_tools *tools = m->c.tools;
+    for (size_t i = 0; tools->done && i < b->chapters[chapter].sections; i++) {
+        page *p = m->contents[m->firsts[chapter] + i].entry->page;
+        if (p) tools->done(tools->ctx, p);
+    }
+}
+
 static flow_chapter *open_chapter(maker *m)
 {
     flow_chapter *chapter = flow_book_chapter(m->c.a, m->out);
@@ -252,6 +262,7 @@ static void note_term(maker *m, const page *p, const node *n, size_t *rank)
     arena *a = m->c.a;
     str term = flow_term(a, n);
     if (term.n == 0) return;
+    term = arena_str(a, term);                     /* the tree may go before the index is made */
     uintptr_t known = (uintptr_t)map_get(m->known, term);
     if (!known) {
         VEC_PUSH(a, &m->terms, (flow_entry){ .term = term, .initial = unicode_initial(a, term) });
@@ -357,6 +368,7 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     lay_out(m);
     add_index(m);
     m->out->make = make_section;
+    m->out->done = end_chapter;
     m->out->maker = m;
     return m->out;
 }

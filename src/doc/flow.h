@@ -172,7 +172,8 @@ struct flow_book {
     /* Makes the blocks of a section of a chapter that has none in hand, in a. Several threads may call it, and more than once for a
      * section: the same blocks come each time. */
     flow *(*make)(const flow_book *b, arena *a, size_t chapter, size_t section);
-    const void *maker;         /* what make works with */
+    void (*done)(const flow_book *b, size_t chapter);          /* its sections won't be asked for again; NULL: nobody asks */
+    const void *maker;         /* what both work with */
 };
 
 flow *flow_new(arena *a, flow_kind kind);         /* colours of the style are COLOR_NONE */

@@ -43,7 +43,7 @@ static void print_run(buf *out, const frame_item *it, const frame_book *b)
     if (it->rtl) BUF_LIT(out, " rtl");
     if (it->lang.n && !str_eq(it->lang, b->lang)) buf_fmt(out, " lang=%.*s", STR_ARG(it->lang));
     put_text(out, it->text);
-    buf_fmt(out, " glyphs=%zu", it->nglyphs);
+    buf_fmt(out, " glyphs=%u", it->nglyphs);
 }
 
 static void print_shape(buf *out, const frame_item *it)
@@ -56,7 +56,7 @@ static void print_shape(buf *out, const frame_item *it)
     }
     if (it->pattern) buf_fmt(out, " pattern=%u", it->pattern);
     if (it->npoints)
-        buf_fmt(out, " points=%zu%s%s", it->npoints, it->closed ? " closed" : "", it->curve ? " curve" : "");
+        buf_fmt(out, " points=%u%s%s", it->npoints, it->closed ? " closed" : "", it->curve ? " curve" : "");
 }
 
 static void print_item(buf *out, const frame_item *it, const frame_book *b)
@@ -84,6 +84,17 @@ static void print_link(buf *out, const frame_link *l)
     put_text(out, l->contents);
     buf_char(out, '\n');
 }
+
+void frame_let_go(frame_book *b, size_t page)
+{
+    while (b->next_quire < b->nquires && b->quires[b->next_quire].end <= page) {
+        frame_quire *q = &b->quires[b->next_quire++];
+        arena_free(q->mem);
+        q->mem = NULL;
+    }
+}
+
+void frame_close(frame_book *b) { frame_let_go(b, SIZE_MAX); }
 
 void frame_print(buf *out, const frame_book *b)
 {

@@ -1,5 +1,5 @@
 /* A book with its pages: placed glyphs and shapes, each tied to the logical structure or marked as an artifact. Made by type, consumed by
- * pdf. Units: mpt; origin at the lower left of the page, y up (as in PDF). Lives in an arena. */
+ * pdf. Units: mpt; origin at the lower left of the page, y up (as in PDF). Lives in an arena, but for its quires. */
 #ifndef DOC_FRAME_H
 #define DOC_FRAME_H
 #include "base/arena.h"
@@ -23,34 +23,35 @@ typedef enum frame_kind { FRAME_RUN, FRAME_RECT, FRAME_PATH, FRAME_IMAGE, FRAME_
 typedef enum frame_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_BACKGROUND } frame_artifact;
 
 typedef struct frame_item {
-    frame_kind kind;
-    tag *tag;                  /* NULL exactly when artifact is not ARTIFACT_NONE */
-    frame_artifact artifact;
+    uint8_t kind, artifact;    /* frame_kind, frame_artifact */
+    bool rtl;                  /* RUN */
+    uint8_t pattern;           /* RECT, PATH: see scene.h */
+    bool closed, curve;        /* PATH */
     uint32_t order;            /* logical order, over all pages: compared among the items of a tag and of the tags below it, so that a
                                 * link within a paragraph has numbers between those of the runs around it */
+    tag *tag;                  /* NULL exactly when artifact is not ARTIFACT_NONE */
     mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE, DRAWING: lower left and size */
-    /* RUN: one face, size, colour and direction */
-    const face *face;
-    mpt size;
-    uint32_t color;
-    bool rtl;
-    str text, lang;            /* what the glyphs say, in logical order; may end with the space at which a line was broken, or hold a soft
-                                * hyphen U+00AD where a hyphen glyph was added at the end of a line */
-    frame_glyph *glyphs;
-    mpt *rises;                /* of each glyph, from the baseline up; NULL: all stand on it */
-    size_t nglyphs;
-    /* RECT, PATH */
-    uint32_t fill, stroke;
-    mpt stroke_width, dash;
-    uint8_t pattern;           /* see scene.h */
     union {
-        scene_point *points;   /* PATH, on the page; curve: points come in threes after the first (Bézier) */
-        const drawing *drawing;                    /* DRAWING: made to fill w and h; shared by all uses of one file */
+        struct {               /* RUN: one face, size, colour and direction */
+            const face *face;
+            str text, lang;    /* what the glyphs say, in logical order; may end with the space at which a line was broken, or hold a
+                                * soft hyphen U+00AD where a hyphen glyph was added at the end of a line */
+            frame_glyph *glyphs;
+            mpt *rises;        /* of each glyph, from the baseline up; NULL: all stand on it */
+            uint32_t nglyphs, color;
+            mpt size;
+        };
+        struct {               /* RECT, PATH */
+            uint32_t fill, stroke;
+            mpt stroke_width, dash;
+            scene_point *points;                   /* PATH, on the page; curve: points come in threes after the first (Bézier) */
+            uint32_t npoints;
+        };
+        struct {               /* IMAGE, DRAWING */
+            str file, bytes;   /* IMAGE: PNG or JPEG content, shared by all uses of one file */
+            const drawing *drawing;                /* DRAWING: made to fill w and h; shared by all uses of one file */
+        };
     };
-    size_t npoints;
-    bool closed, curve;
-    /* IMAGE, DRAWING */
-    str file, bytes;           /* IMAGE: PNG or JPEG content, shared by all uses of one file */
 } frame_item;
 
 typedef struct frame_link {
@@ -70,6 +71,9 @@ typedef struct frame_page {
     size_t nlinks, cap_links;
 } frame_page;
 
+/* Memory of the items and links of some pages in a row, which are only needed until they are drawn. end: the page after the last one. */
+typedef struct frame_quire { arena *mem; size_t end; } frame_quire;
+
 typedef struct frame_place { str name; uint32_t page; mpt x, y; } frame_place;      /* page from 0; y: top of what it names */
 typedef struct frame_outline { uint8_t level; str title, place; } frame_outline;    /* level from 1, in reading order */
 
@@ -79,6 +83,8 @@ typedef struct frame_book {
     int64_t date;
     frame_page *pages;
     size_t npages, cap_pages;
+    frame_quire *quires;       /* in order; those before next_quire are gone */
+    size_t nquires, next_quire;
     frame_place *places;       /* sorted by name */
     size_t nplaces, cap_places;
     frame_outline *outline;
@@ -88,6 +94,9 @@ typedef struct frame_book {
     tag *tags;                 /* the Document element */
 } frame_book;
 
+/* Pages before `page` have been drawn: their items and links may go, with those of their quire. */
+void frame_let_go(frame_book *b, size_t page);
+void frame_close(frame_book *b);                  /* all of them; the rest of the book belongs to its arena */
 /* The golden form of `inspect --as frame`: one line per item with positions in points, two decimals. */
 void frame_print(buf *out, const frame_book *b);
 #endif

@@ -9,6 +9,7 @@
 #include "doc/value.h"
 #include "model/kind.h"
 #include "model/settings.h"
+#include <stdatomic.h>
 
 typedef struct page page;
 struct page {
@@ -36,6 +37,7 @@ struct page {
     map *ids;                                      /* places that links can name */
     node *tree;                                    /* kept only when a book holds the page */
     arena *tree_arena;
+    atomic_int tree_uses;                          /* books that will read the tree */
 };
 
 /* A file beside pages, and where it goes; for pictures their size in pixels (0: not a picture, or unknown). */

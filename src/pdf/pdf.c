@@ -43,12 +43,15 @@ static void write_batch(pdf_book *b, batch *k, uint32_t from, uint32_t n, int wo
     }
 }
 
-static void write_pages(pdf_book *b, int workers)
+static void write_pages(pdf_book *b, const pdf_options *o)
 {
     batch *k = mem_zalloc(sizeof *k);
     uint32_t n = (uint32_t)b->book->npages;
-    for (uint32_t i = 0; i < n && !b->out->fault.n; i += BATCH)
-        write_batch(b, k, i, n - i < BATCH ? n - i : BATCH, workers < 1 ? 1 : workers);
+    for (uint32_t i = 0, end; i < n && !b->out->fault.n; i = end) {
+        end = n - i < BATCH ? n : i + BATCH;
+        write_batch(b, k, i, end - i, o->workers < 1 ? 1 : o->workers);
+        if (o->done) o->done(o->ctx, end);
+    }
     for (int i = 0; i < BATCH; i++) {
         buf_free(&k->ops[i]);
         buf_free(&k->packed[i]);
@@ -64,7 +67,7 @@ static void write_book(pdf_book *b, const pdf_options *o, diag *d)
     pdf_drawing_start(&b->drawings, b->out);
     b->fonts = mem_zalloc((book->nfaces + 1) * sizeof *b->fonts);
     pdf_page_make_all(b);
-    write_pages(b, o->workers);
+    write_pages(b, o);
     for (size_t i = 0; i < book->nfaces; i++) if (b->fonts[i]) pdf_font_embed(b->fonts[i]);
     pdf_meta_write(b, o->producer, o->icc);
     if (!b->out->fault.n) pdf_tag_write(&b->tags, b->pages);

@@ -10,6 +10,8 @@ typedef struct pdf_options {
     str producer;              /* "livret 1.0" */
     str icc;                   /* a profile for RGB, see pdf_profile */
     int workers;               /* threads that compress pages; the bytes are the same for any number */
+    void (*done)(void *ctx, uint32_t page);        /* pages before this one won't be looked at any more; NULL: nobody asks */
+    void *ctx;
 } pdf_options;
 
 /* Writes the whole file into `out`, which is empty. Sets tag.index in the book's tags. Pictures that can't be read are reported (I303)

@@ -138,7 +138,7 @@ static uint32_t add_code(pdf_font *f, uint32_t gid, str text)
     }
     f->nused++;
     uint16_t code = (uint16_t)(f->cids ? f->cids[gid] : f->cff ? gid : f->nused);
-    f->used[f->nused - 1] = (used){ text, gid, code, 0 };
+    f->used[f->nused - 1] = (used){ arena_str(f->out->a, text), gid, code, 0 };
     return (uint32_t)f->nused;
 }
 

@@ -13,7 +13,7 @@ pdf_font *pdf_font_new(pdf_out *o, const face *f);
 void pdf_font_free(pdf_font *f);
 HPDF_Dict pdf_font_dict(const pdf_font *f);       /* what pages name */
 
-/* The code of a glyph that says `text` (not empty; kept, not copied). False when the glyph has another text already and can't have
+/* The code of a glyph that says `text` (not empty; copied). False when the glyph has another text already and can't have
  * two: *code is then that of the other text. */
 bool pdf_font_code(pdf_font *f, uint32_t gid, str text, uint16_t *code);
 int32_t pdf_font_width(const pdf_font *f, uint32_t gid);  /* advance as the file says it: 1/1000 of a glyph unit, an em is 1,000,000 */

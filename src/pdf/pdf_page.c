@@ -295,6 +295,7 @@ static void draw_image(canvas *c, const frame_item *it)
         empty.stroke = 0x808080;
         empty.stroke_width = 500;
         empty.dash = 0;
+        empty.npoints = 0;
         draw_shape(c, &empty);
         return;
     }

@@ -49,7 +49,8 @@ static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const
 {
     const flow_page *g = &m->b->page;
     arena_reset(h->scratch);
-    pager p = { .s = &h->s, .a = a, .scratch = h->scratch };
+    arena *ink = s->ink ? s->ink : a;
+    pager p = { .s = &h->s, .a = a, .ink = ink, .scratch = h->scratch };
     p.turned = s->turned;
     place_page_start(&p);
     p.left = margin(m->b, page);
@@ -65,7 +66,7 @@ static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const
     out->nitems = s->nitems + p.under.n;
     out->items = s->items;
     if (!s->items || p.under.n > RUNNING_ITEMS) {
-        out->items = ARENA_ARRAY(a, frame_item, out->nitems);
+        out->items = ARENA_ARRAY(ink, frame_item, out->nitems);
         if (s->nitems) memcpy(out->items, s->items, s->nitems * sizeof *s->items);
     }
     memmove(out->items + s->nunder + p.under.n, out->items + s->nunder, (s->nitems - s->nunder) * sizeof *s->items);
@@ -193,6 +194,15 @@ static void adopt_section(binder *m, section *s)
     if (s->keep) arena_adopt(m->a, s->keep);
 }
 
+static void add_quires(binder *m, const chapter *c)
+{
+    for (size_t i = 0; i < c->quires.n; i++) {
+        frame_quire q = c->quires.v[i];
+        q.end += c->first;
+        VEC_PUSH(m->a, &m->quires, q);
+    }
+}
+
 /* Chapters hand their elements and their memory to the book. */
 static void adopt_chapters(binder *m)
 {
@@ -201,6 +211,7 @@ static void adopt_chapters(binder *m)
     for (size_t i = 0; i < m->b->nchapters; i++) {
         chapter *c = &m->chapters[i];
         for (size_t k = 0; k < c->nsections; k++) adopt_section(m, &c->sections[k]);
+        add_quires(m, c);
         if (c->keep) arena_adopt(m->a, c->keep);
     }
 }
@@ -212,4 +223,6 @@ void bind_book(binder *m)
     add_places(m);
     add_outline(m);
     adopt_chapters(m);
+    m->out->quires = m->quires.v;
+    m->out->nquires = m->quires.n;
 }

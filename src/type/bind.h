@@ -12,6 +12,7 @@ typedef struct binder {
     int nhands;
     size_t npages, nfront;     /* nfront: those numbered i, ii… */
     const map *numbers;        /* place to the label of its page */
+    quire_list quires;
     VEC(const face *) shared;  /* faces of the font set, in the order of out->faces */
 } binder;
 

@@ -17,6 +17,8 @@ void chapter_reset(chapter *c)
         arena_free(c->sections[i].keep);
         c->sections[i] = (section){ 0 };
     }
+    for (size_t i = 0; i < c->quires.n; i++) arena_free(c->quires.v[i].mem);
+    memset(&c->quires, 0, sizeof c->quires);
     arena_free(c->keep);
     c->keep = NULL;
     memset(&c->sheets, 0, sizeof c->sheets);
@@ -90,6 +92,12 @@ static mpt fill_turned(pager *p, piece_list *l, mpt y)
     return y;
 }
 
+static void open_quire(pager *p)
+{
+    p->ink = arena_new(0);
+    VEC_PUSH(p->a, &p->quires, (frame_quire){ .mem = p->ink });
+}
+
 /* One page; nothing when it could hold more than there is yet. */
 static bool fill_page(chapter *c, bool last)
 {
@@ -104,6 +112,7 @@ static bool fill_page(chapter *c, bool last)
         cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
         if (!last && cut.to == l->n) return false;
     }
+    if (p->sheets.n % QUIRE == 0) open_quire(p);
     p->turned = cut.turned;
     place_page_start(p);
     if (!done) {
@@ -152,7 +161,9 @@ static void page_section(chapter *c, size_t i, hand *h)
     while (fill_page(c, last)) let_go(c, false);
     if (!last) return;
     let_go(c, true);
+    if (h->s.book->done && !c->asked) h->s.book->done(h->s.book, c->rank);
     c->sheets = c->pager.sheets;
+    c->quires = c->pager.quires;
     c->places = c->pager.places;
     for (size_t k = 0; c->pager.side && k < c->pager.side->places.n; k++)
         VEC_PUSH(c->keep, &c->places, c->pager.side->places.v[k]);

@@ -30,6 +30,7 @@ typedef struct chapter {
     size_t nsections;
     arena *keep;               /* of the sheets: goes to the book at the end */
     sheet_list sheets;
+    quire_list quires;         /* goes to the book too */
     place_names places;
     size_t first;              /* number of its first page, from 0; known once all chapters are paged */
     frame_page *pages;         /* once bound: as many as sheets */

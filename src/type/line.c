@@ -170,9 +170,7 @@ static void put_run(line_maker *m, const line_plan *plan, const group *g, para_l
                         .size = first->size,
                         .color = font->color,
                         .rtl = g->level & 1,
-                        .lang = g->look->lang,
-                        .fill = COLOR_NONE,
-                        .stroke = COLOR_NONE };
+                        .lang = g->look->lang };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
     it->text = text_of(m, plan, g);
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
@@ -202,9 +200,7 @@ static void put_leader(line_maker *m, const group *g, para_line *out)
                         .color = font->color,
                         .w = (mpt)n * step,
                         .h = font->size,
-                        .lang = g->look->lang,
-                        .fill = COLOR_NONE,
-                        .stroke = COLOR_NONE };
+                        .lang = g->look->lang };
     it->x = m->p->rtl ? g->x + font->size / 2 : g->x + g->w - font->size / 2 - it->w;
     char *text = arena_alloc(m->a, n + 1);
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);

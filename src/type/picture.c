@@ -91,9 +91,7 @@ void picture_add(galley *g, const flow *f, galley_room r)
                         .h = o.h,
                         .file = f->file,
                         .bytes = f->bytes,
-                        .drawing = f->drawing,
-                        .fill = COLOR_NONE,
-                        .stroke = COLOR_NONE };
+                        .drawing = f->drawing };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
     put_piece(g, f, r, it->tag, (piece){ .kind = PIECE_LINE,
                                          .height = o.h,
@@ -121,7 +119,7 @@ static scene_point point(const artist *d, mpt x, mpt y) { return (scene_point){ 
 static frame_item *put(artist *d, const shape *h, frame_kind kind)
 {
     frame_item *it = &d->items[d->n];
-    *it = (frame_item){ .kind = kind, .tag = d->figure, .order = (uint32_t)d->n, .fill = h->fill, .stroke = h->stroke,
+    *it = (frame_item){ .kind = (uint8_t)kind, .tag = d->figure, .order = (uint32_t)d->n, .fill = h->fill, .stroke = h->stroke,
                         .stroke_width = length(d, h->stroke_width), .dash = length(d, h->dash), .pattern = h->pattern };
     if (!d->figure) it->artifact = ARTIFACT_LAYOUT;
     d->n++;
@@ -160,7 +158,7 @@ static void put_path(artist *d, const shape *h, const scene_point *points, size_
     if (n < 2) return;
     frame_item *it = put(d, h, FRAME_PATH);
     it->points = ARENA_ARRAY(d->g->a, scene_point, n);
-    it->npoints = n;
+    it->npoints = (uint32_t)n;
     it->closed = h->closed;
     for (size_t i = 0; i < n; i++) it->points[i] = point(d, points[i].x, points[i].y);
     bound(it);

@@ -20,7 +20,7 @@ static str keep_lang(pager *p, str lang)
 {
     const str *last = p->over.n ? &p->over.v[p->over.n - 1].lang : NULL;
     if (str_eq(lang, p->s->book->lang)) return p->s->book->lang;
-    return last && str_eq(lang, *last) ? *last : arena_str(p->a, lang);
+    return last && str_eq(lang, *last) ? *last : arena_str(p->ink, lang);
 }
 
 void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact as)
@@ -29,12 +29,12 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
     it.x += x;
     it.y += place_page_height(p) - y;
     if (it.kind == FRAME_RUN) {
-        it.glyphs = copy(p->a, from->glyphs, from->nglyphs * sizeof *it.glyphs);
-        it.rises = from->rises ? copy(p->a, from->rises, from->nglyphs * sizeof *it.rises) : NULL;
-        it.text = arena_str(p->a, from->text);
+        it.glyphs = copy(p->ink, from->glyphs, from->nglyphs * sizeof *it.glyphs);
+        it.rises = from->rises ? copy(p->ink, from->rises, from->nglyphs * sizeof *it.rises) : NULL;
+        it.text = arena_str(p->ink, from->text);
         it.lang = keep_lang(p, from->lang);
     } else if (it.kind == FRAME_PATH) {
-        it.points = copy(p->a, from->points, from->npoints * sizeof *it.points);
+        it.points = copy(p->ink, from->points, from->npoints * sizeof *it.points);
         for (size_t i = 0; i < it.npoints; i++) {
             it.points[i].x += x;
             it.points[i].y += place_page_height(p) - y;
@@ -42,7 +42,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
     }
     if (as != ARTIFACT_NONE) {
         it.tag = NULL;
-        it.artifact = as;
+        it.artifact = (uint8_t)as;
     }
     if (it.tag) VEC_PUSH(p->scratch, &p->over, it);
     else VEC_PUSH(p->scratch, &p->under, it);
@@ -263,7 +263,8 @@ void place_page_end(pager *p)
 {
     const pager *d = p->side;
     size_t nside = d ? d->under.n + d->over.n : 0, nside_links = d ? d->links.n : 0;
-    sheet s = { .nunder = p->under.n,
+    sheet s = { .ink = p->ink,
+                .nunder = p->under.n,
                 .nside = nside,
                 .nlinks = p->links.n + nside_links,
                 .nside_links = nside_links,
@@ -272,13 +273,14 @@ void place_page_end(pager *p)
                 .turned = p->turned,
                 .section = p->section,
                 .first_section = p->first_section };
-    s.items = ARENA_ARRAY(p->a, frame_item, p->under.n + p->over.n + nside + RUNNING_ITEMS);
+    s.items = ARENA_ARRAY(p->ink, frame_item, p->under.n + p->over.n + nside + RUNNING_ITEMS);
     take_items(&s, p->under.v, p->under.n);
     take_items(&s, p->over.v, p->over.n);
     if (d) take_items(&s, d->under.v, d->under.n);
     if (d) take_items(&s, d->over.v, d->over.n);
-    s.links = ARENA_ARRAY(p->a, frame_link, s.nlinks);
+    s.links = ARENA_ARRAY(p->ink, frame_link, s.nlinks);
     if (p->links.n) memcpy(s.links, p->links.v, p->links.n * sizeof *s.links);
     if (nside_links) memcpy(s.links + p->links.n, d->links.v, nside_links * sizeof *s.links);
     VEC_PUSH(p->a, &p->sheets, s);
+    p->quires.v[p->quires.n - 1].end = p->sheets.n;
 }

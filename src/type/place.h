@@ -5,11 +5,13 @@
 #include "type/setter.h"
 #include "type/table.h"
 
+enum { QUIRE = 32 };           /* sheets whose items share an arena */
 enum { RUNNING_ITEMS = 8 };    /* usual number of items of the running lines of a page */
 
 /* A page of a chapter before it is bound into the book: x counts from the start of the text column, since margins follow from the number of
  * the page. */
 typedef struct sheet {
+    arena *ink;                /* of its items and links */
     frame_item *items;         /* with room for RUNNING_ITEMS more */
     size_t nunder, nitems;     /* the first nunder lie below the running lines; */
     size_t nside;              /* the last nside are in the side column, x from its left edge */
@@ -21,12 +23,15 @@ typedef struct sheet {
 } sheet;
 
 typedef VEC(sheet) sheet_list;
+typedef VEC(frame_quire) quire_list;
 typedef VEC(frame_place) place_names;
 
 typedef struct pager pager;
 struct pager {
     setter *s;
-    arena *a;                  /* of the sheets */
+    arena *a;                  /* of the sheets, but for: */
+    arena *ink;                /* items and links of the page: of the last of `quires` */
+    quire_list quires;         /* ends count sheets of the chapter */
     arena *scratch;            /* what follows, as long as the pager */
     mpt left, width;           /* of the text; left moves within columns */
     bool content;              /* something stands on the page */

@@ -36,6 +36,7 @@ void side_page_start(pager *p)
     size_t done = 0;
     d->s = p->s;
     d->turned = p->turned;
+    d->ink = p->ink;
     d->sheets.n = p->sheets.n;                     /* the number of this page, for places */
     d->under.n = d->over.n = d->links.n = d->figures.n = 0;
     p->side_end = p->s->book->page.top;

@@ -42,6 +42,7 @@ static inline book book_of(const char *lang, bool rtl)
 
 static inline void book_drop(book *k)
 {
+    if (k->out) frame_close(k->out);
     font_set_free(k->fonts);
     diag_free(k->d);
     arena_free(k->a);

@@ -174,7 +174,7 @@ static bool render(const hand *h, buf *out, diag *d)
 {
     str icc;
     assert_true(pdf_profile(h->a, &icc, d));
-    return pdf_write(h->book, &(pdf_options){ S("livret test"), icc, 2 }, out, d);
+    return pdf_write(h->book, &(pdf_options){ .producer = S("livret test"), .icc = icc, .workers = 2 }, out, d);
 }
 
 /* Renders without any message, keeps the file, and gives back what pdftotext reads in it. */

@@ -112,7 +112,8 @@ static void look(file *w)
 {
     str icc;
     assert_true(pdf_profile(w->k.a, &icc, w->k.d));
-    assert_true(pdf_write(w->k.out, &(pdf_options){ S("livret test"), icc, 2 }, &w->bytes, w->k.d));
+    assert_true(pdf_write(w->k.out, &(pdf_options){ .producer = S("livret test"), .icc = icc, .workers = 2 }, &w->bytes,
+                          w->k.d));
     w->f = seen_of(w->k.a, buf_view(&w->bytes));
     w->npages = seen_pages(&w->f, ref_in(seen_catalog(&w->f), "/Pages "), w->pages, 0, PAGES);
     w->marks = ARENA_ARRAY(w->k.a, mark_seen, PIECES);
@@ -724,7 +725,8 @@ static void test_page_without_width_is_refused(void **state)
     book_set(&w.k);
     str icc;
     assert_true(pdf_profile(w.k.a, &icc, w.k.d));
-    assert_false(pdf_write(w.k.out, &(pdf_options){ S("livret test"), icc, 2 }, &w.bytes, w.k.d));
+    assert_false(
+        pdf_write(w.k.out, &(pdf_options){ .producer = S("livret test"), .icc = icc, .workers = 2 }, &w.bytes, w.k.d));
     assert_int_equal(reports(&w.k, B706), 1);
     assert_int_equal(w.bytes.n, 0);
     file_drop(&w);
