@@ -119,8 +119,14 @@ static scene_point point(const artist *d, mpt x, mpt y) { return (scene_point){ 
 static frame_item *put(artist *d, const shape *h, frame_kind kind)
 {
     frame_item *it = &d->items[d->n];
-    *it = (frame_item){ .kind = (uint8_t)kind, .tag = d->figure, .order = (uint32_t)d->n, .fill = h->fill, .stroke = h->stroke,
-                        .stroke_width = length(d, h->stroke_width), .dash = length(d, h->dash), .pattern = h->pattern };
+    *it = (frame_item){ .kind = (uint8_t)kind,
+                        .tag = d->figure,
+                        .order = (uint32_t)d->n,
+                        .fill = h->fill,
+                        .stroke = h->stroke,
+                        .stroke_width = length(d, h->stroke_width),
+                        .dash = length(d, h->dash),
+                        .pattern = h->pattern };
     if (!d->figure) it->artifact = ARTIFACT_LAYOUT;
     d->n++;
     return it;

@@ -52,7 +52,7 @@ void place_rect(pager *p, mpt x, mpt y, mpt w, mpt h, uint32_t fill, frame_artif
 {
     if (fill == COLOR_NONE || h <= 0 || w <= 0) return;
     frame_item it = { .kind = FRAME_RECT,
-                      .artifact = kind,
+                      .artifact = (uint8_t)kind,
                       .x = x,
                       .y = place_page_height(p) - y - h,
                       .w = w,

@@ -106,7 +106,8 @@ static void turn_page(hand *h, const char *label)
 static frame_item *item(hand *h, frame_kind kind, tag *t)
 {
     frame_item *it = &h->page->items[h->page->nitems++];
-    *it = (frame_item){ .kind = kind, .tag = t, .order = h->order++, .fill = COLOR_NONE, .stroke = COLOR_NONE };
+    *it =
+        (frame_item){ .kind = (uint8_t)kind, .tag = t, .order = h->order++, .fill = COLOR_NONE, .stroke = COLOR_NONE };
     if (!t) it->artifact = ARTIFACT_LAYOUT;
     return it;
 }
