@@ -1,4 +1,5 @@
 #include "cli/load.h"
+#include "cli/translations.h"
 #include "base/env.h"
 #include "base/lang.h"
 #include "base/mem.h"
@@ -196,8 +197,10 @@ static void read_words(loaded *l)
             if (roots[r] < 0) continue;
             file_list files = walk(l, roots[r], arena_fmt(l->mem, "translations/%.*s", STR_ARG(lang->code)).p);
             for (size_t k = 0; k < files.n; k++) {
+                bool words_file =
+                    str_eq(path_ext(files.v[k].path), S(".po")) && !translations_is_pages(files.v[k].path);
                 const source *po =
-                    str_eq(path_ext(files.v[k].path), S(".po")) ? load_source(l, roots[r], files.v[k].path.p) : NULL;
+                    words_file ? load_source(l, roots[r], files.v[k].path.p) : NULL;
                 if (po) po_read(l->mem, po, w, l->d);
             }
         }
@@ -338,7 +341,8 @@ static void read_content(loaded *l)
     size_t n = 0;
     for (size_t i = 0; i < c.pages.n; i++)
         if (c.read[i]) c.read[n++] = c.read[i];
-    site_build(l->mem, s, c.read, n, l->kinds, l->d);
+    page **pages = translations_add(l, c.read, &n);
+    site_build(l->mem, s, pages, n, l->kinds, l->d);
 }
 
 bool load_site(loaded *l, const options *o, int *status)
@@ -350,6 +354,7 @@ bool load_site(loaded *l, const options *o, int *status)
     l->arenas = ARENA_ARRAY(l->mem, arena *, l->workers);
     for (int i = 0; i < l->workers; i++) l->arenas[i] = arena_new(0);
     diag_set_strict(l->d, o->strict);
+    if (o->translating) diag_set_level(l->d, C107, DIAG_OFF);
     l->site = ARENA_NEW(l->mem, site);
     l->site->version = S(LIVRET_VERSION);
     l->site->drafts = o->drafts;
@@ -366,6 +371,7 @@ bool load_site(loaded *l, const options *o, int *status)
     l->tables = read_scripts(l, "scripts/tables", &l->ntables);
     l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks);
     read_words(l);
+    translations_read(l);
     read_content(l);
     return true;
 }

@@ -7,6 +7,8 @@
 
 typedef struct load_asset { int root; const char *path, *out; } load_asset;      /* copied as it is */
 
+typedef struct translations translations;          /* cli/translations.h */
+
 typedef struct loaded {
     arena *mem;                                    /* lives as long as the build */
     arena **arenas;                                /* one for each worker, as long */
@@ -14,6 +16,7 @@ typedef struct loaded {
     diag *d;
     int root, share;                               /* the site's folder; livret's own */
     site *site;
+    translations *translations;
     map *layouts, *schemas, *kinds;                /* name -> source, source, kind */
     const source **books, **tables, **blocks;      /* Lua files */
     size_t nbooks, ntables, nblocks;

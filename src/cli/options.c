@@ -21,6 +21,8 @@ typedef enum option_id {
     OPT_FORMAT,
     OPT_AS,
     OPT_BOOK,
+    OPT_FORM,
+    OPT_MINOR,
     OPT_EXTENSIONS,
     OPT_HELP,
     OPT_VERSION
@@ -42,6 +44,8 @@ static const struct { const char *name; char letter; const char *value; option_i
     { "verbose", 'v', NULL, OPT_VERBOSE, N_("say how long each stage took") },
     { "as", 0, "FORM", OPT_AS, N_("inspect: block, html, flow, frame, tags or value") },
     { "book", 0, "FILE", OPT_BOOK, N_("inspect --as flow, frame or tags: as this file of layouts/books/ says") },
+    { "format", 0, "FORM", OPT_FORM, N_("translate status: text, json, csv or html") },
+    { "minor", 0, NULL, OPT_MINOR, N_("translate accept: what changed in the source changes no translation") },
     { "extensions", 0, NULL, OPT_EXTENSIONS, N_("inspect --as html: with livret's own Markdown") },
     { "help", 'h', NULL, OPT_HELP, N_("this text") },
     { "version", 0, NULL, OPT_VERSION, N_("the version") },
@@ -69,6 +73,8 @@ static bool apply(options *o, option_id id, const char *v)
     case OPT_CLOCK: o->clock = v; break;
     case OPT_AS: o->as = v; break;
     case OPT_BOOK: o->book = v; break;
+    case OPT_FORM: o->form = v; break;
+    case OPT_MINOR: o->minor = true; break;
     case OPT_DRAFTS: o->drafts = true; break;
     case OPT_QUIET: o->quiet = true; break;
     case OPT_VERBOSE: o->verbose = true; break;

@@ -7,9 +7,10 @@
 enum { EXIT_CLEAN = 0, EXIT_PROBLEMS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 
 typedef struct options {
-    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book;
+    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book, *form;
     int jobs;
-    bool quiet, verbose, strict, drafts, extensions;
+    bool quiet, verbose, strict, drafts, extensions, minor;
+    bool translating;                              /* a language without pages is no fault yet */
     diag_format format;
     const char **args;                             /* what is no option, without the command */
     int nargs;
@@ -33,6 +34,7 @@ int run_init(const options *o);
 int run_new(const options *o);
 int run_inspect(const options *o);
 int run_explain(const options *o);
+int run_translate(const options *o);
 int run_help(const options *o);
 int run_version(const options *o);
 

@@ -1,6 +1,7 @@
 #include "cli/worker.h"
 #include "check/access.h"
 #include "check/falc.h"
+#include "cli/translations.h"
 #include "compose/prepare.h"
 #include "compose/template.h"
 #include "compose/view.h"
@@ -162,6 +163,10 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     loaded *l = w->l;
     node_tree t = { .src = p->src, .lang = p->lang->code };
     t.root = markdown_parse(a, p->src, p->body, l->d, (markdown_options){ 0 });
+    if (p->origin) {
+        node_ids(a, t.root);                       /* those of the source, so that links go on leading there */
+        translations_apply(l, a, p, t.root);
+    }
     expand(w, k, a, p, &t);
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
     access_check(&t, l->d);

@@ -121,6 +121,18 @@ node_target links_target(arena *a, const site *s, const language *lang, str dir,
 
 static str source_dir(const page *p) { return path_dir(str_skip(str_z(p->src->path), sizeof "content/" - 1)); }
 
+/* A page that a PO file translates links to pages of its language, else to those of the source. */
+static node_target find_target(const work *w, str address, const page **to)
+{
+    const page *p = w->from;
+    str dir = source_dir(p), code;
+    if (!p->origin) return links_target(w->a, w->s, p->lang, dir, address, to);
+    str_cut(&dir, '/', &code);
+    str own = dir.n ? path_join(w->a, p->lang->code, dir) : p->lang->code;
+    node_target t = links_target(w->a, w->s, p->lang, own, address, to);
+    return t.kind != TARGET_NONE ? t : links_target(w->a, w->s, p->origin->lang, source_dir(p), address, to);
+}
+
 /* Does the path climb out of content/ ? */
 static bool leaves(arena *a, const page *from, str address)
 {
@@ -243,7 +255,7 @@ static void give_text(work *w, node *n, const node_target *t, const page *to)
 static void resolve_link(work *w, node *n)
 {
     const page *to;
-    node_target t = links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+    node_target t = find_target(w, n->text, &to);
     if (!has_text(n)) give_text(w, n, &t, to);
     if (!has_text(n)) DIAG(w->d, L205, node_span(w->t, n), arena_str(w->a, n->text).p);
     if (t.kind == TARGET_REFUSED) DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
@@ -259,7 +271,7 @@ static void resolve_image(const work *w, node *n)
     const page *to;
     bool empty = n->text.n == 0;
     node_target t =
-        empty ? (node_target){ 0 } : links_target(w->a, w->s, w->from->lang, source_dir(w->from), n->text, &to);
+        empty ? (node_target){ 0 } : find_target(w, n->text, &to);
     if (t.kind == TARGET_EXTERNAL || t.kind == TARGET_REFUSED || t.kind == TARGET_PLACE) {
         DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
         t.kind = TARGET_REFUSED;

@@ -71,7 +71,7 @@ static void add_page(planner *w, page *p)
 
 static void add_aliases(planner *w, page *p)
 {
-    const value *list = value_get(p->fields, S("aliases"));
+    const value *list = p->origin ? NULL : value_get(p->fields, S("aliases")); /* those are of the page of the source */
     for (size_t i = 0; i < value_count(list); i++) {
         str path;
         if (!path_clean(w->a, value_text(value_at(list, i)), &path) || path.n == 0) {
@@ -162,6 +162,7 @@ void plan_sitemap(buf *out, const site *s)
             "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for (size_t i = 0; i < s->npages; i++) {
         const page *p = s->pages[i];
+        if (p->stands_in) continue;                /* its content is at another address */
         BUF_LIT(out, "<url><loc>");
         put_address(out, s, p->path);
         BUF_LIT(out, "</loc>");
@@ -169,7 +170,7 @@ void plan_sitemap(buf *out, const site *s)
         if (day.n >= 10) buf_fmt(out, "<lastmod>%.10s</lastmod>", day.p);
         for (size_t k = 0; p->translations && k < s->settings->nlanguages; k++) {
             const page *t = p->translations[k];
-            if (!t) continue;
+            if (!t || t->stands_in) continue;
             buf_fmt(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(t->lang->code));
             put_address(out, s, t->path);
             BUF_LIT(out, "\"/>");

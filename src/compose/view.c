@@ -45,6 +45,10 @@ static void get_is_section(host *h, page *p) { push_bool(h, p->is_index && !p->i
 static void get_reviewed(host *h, page *p) { push_text(h, p->reviewed); }
 static void get_readers(host *h, page *p) { host_push_value(h, value_get(p->fields, S("lecteurs"))); }
 static void get_params(host *h, page *p) { host_push_value(h, value_get(p->fields, S("params"))); }
+static void get_origin(host *h, page *p) { view_push_page(h, p->origin); }
+static void get_stands_in(host *h, page *p) { push_bool(h, p->stands_in); }
+static void get_untranslated(host *h, page *p) { lua_pushinteger(host_lua(h), p->untranslated); }
+static void get_outdated(host *h, page *p) { lua_pushinteger(host_lua(h), p->outdated); }
 static void get_current(host *h, page *p) { push_bool(h, current(h)->page == p); }
 
 static void get_weight(host *h, page *p)
@@ -84,7 +88,7 @@ static void push_translation(host *h, page *p, const language *l)
     host_push_str(h, l->code); set(h, "lang");
     lua_pushstring(L, l->rtl ? "rtl" : "ltr"); set(h, "dir");
     host_push_str(h, l->name); set(h, "name");
-    push_bool(h, to != NULL); set(h, "exists");
+    push_bool(h, to && !to->stands_in); set(h, "exists");
     push_bool(h, l == p->lang); set(h, "current");
     if (!fallback) return;
     host_push_str(h, fallback->title); set(h, "title");
@@ -200,6 +204,10 @@ static const struct { const char *name; page_getter *get;
     { "translations", get_translations },
     { "falc", get_falc },
     { "source", get_source },
+    { "origin", get_origin },
+    { "stands_in", get_stands_in },
+    { "untranslated", get_untranslated },
+    { "outdated", get_outdated },
     { "is_falc", get_is_falc },
     { "is_home", get_is_home },
     { "is_section", get_is_section },

@@ -189,8 +189,10 @@ static void footnote(writer *w, const node *n)
             children(w, &holder);
             continue;
         }
+        bool foreign = k->attrs && k->attrs->lang.n && !str_eq(k->attrs->lang, w->lang);
         BUF_LIT(w->out, "<p>");
-        children(w, k);
+        if (foreign) element(w, k, "span", NULL);  /* the way back is in the language of the page */
+        else children(w, k);
         back_link(w, n);
         BUF_LIT(w->out, "</p>\n");
     }

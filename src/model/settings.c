@@ -6,7 +6,7 @@
 static const str known[] = {
     S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
     S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
-    S_INIT("messages"), S_INIT("params"),      S_INIT("per_page"),
+    S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"),
 };
 
 static void check_keys(const settings *s, diag *d)

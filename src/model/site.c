@@ -14,7 +14,7 @@ static bool read_path(arena *a, const site *s, page *p)
 {
     str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
     if (!str_cut(&path, '/', &code) || !path.p) return false;
-    p->lang = settings_language(s->settings, code);
+    if (!p->origin) p->lang = settings_language(s->settings, code);
     if (!p->lang) return false;
     str stem = str_first(path, path.n - path_ext(path).n);
     p->is_falc = str_ends(stem, S(".falc"));

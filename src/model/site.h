@@ -18,8 +18,10 @@ struct page {
     const value *meta;                             /* front matter, as read */
     uint32_t body;                                 /* offset of the Markdown in src->text */
     str title;
+    page *origin;                                  /* a page of the source language that a PO file translates: src is its; NULL: none */
+    bool stands_in;                                /* nothing of it is translated: it stands in for a page that is missing */
+    const language *lang;                          /* set by the reader for a page with an origin */
     /* from site_build */
-    const language *lang;
     const kind *kind;                              /* NULL: an ordinary page */
     const value *fields;                           /* typed front matter; unknown keys under "params" */
     str key;                                       /* "aides/cmg", "" for a home page; ".falc" is not part of it */
@@ -35,6 +37,7 @@ struct page {
     size_t index;                                  /* in site.pages */
     /* filled while it is built, by the worker that builds it */
     map *ids;                                      /* places that links can name */
+    uint32_t untranslated, outdated;               /* blocks of a page with an origin */
     node *tree;                                    /* kept only when a book holds the page */
     arena *tree_arena;
     atomic_int tree_uses;                          /* books that will read the tree */

@@ -1,4 +1,5 @@
 #include "read/po.h"
+#include "read/po_lock.h"
 #include "base/lang.h"
 #include "base/utf8.h"
 #include <errno.h>
@@ -19,10 +20,17 @@ typedef struct reader {
     diag *d;
     words *w;
     const plural *rule;
+    message_list *messages;                        /* NULL: words are wanted */
+    str header;
+    uint32_t scanned;                              /* how far the text was looked through for messages */
     jmp_buf stop;                                  /* after an error that the library can't go on from */
 } reader;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void po_lock(void) { pthread_mutex_lock(&lock); }
+void po_unlock(void) { pthread_mutex_unlock(&lock); }
+
 static reader *current;
 
 /* --- errors */
@@ -40,10 +48,10 @@ static uint32_t line_offset(str text, size_t line)
     return (uint32_t)at;
 }
 
-static void on_error(int severity, po_message_t message, const char *file, size_t line, size_t column, int multiline,
+static void on_error(int severity, po_message_t m, const char *file, size_t line, size_t column, int multiline,
                      const char *text)
 {
-    (void)message, (void)column, (void)multiline;
+    (void)m, (void)column, (void)multiline;
     reader *r = current;
     str said = str_trim(str_z(text));
     if (severity != PO_SEVERITY_WARNING) fail(r, file ? line_offset(r->src->text, line) : 0, arena_str(r->a, said).p);
@@ -104,11 +112,46 @@ static void take(reader *r, po_message_t m)
     else if (*po_message_msgstr(m)) words_put(r->w, context, msgid, text(r, po_message_msgstr(m)));
 }
 
+/* The start of the line of the next msgid: the library doesn't say where its messages stand, but keeps their order. */
+static uint32_t next_msgid(reader *r)
+{
+    str t = r->src->text;
+    while (r->scanned < t.n) {
+        uint32_t at = r->scanned;
+        str line = str_skip(t, at);
+        size_t end = str_find(line, '\n');
+        r->scanned = end == STR_NONE ? (uint32_t)t.n : at + (uint32_t)end + 1;
+        if (str_starts(line, S("#~ "))) line = str_skip(line, 3);
+        if (str_starts(line, S("msgid ")) || str_starts(line, S("msgid\t"))) return at;
+    }
+    return 0;
+}
+
+static void keep(reader *r, po_message_t m)
+{
+    uint32_t at = next_msgid(r);
+    str id = text(r, po_message_msgid(m));
+    if (id.n == 0 || po_message_msgid_plural(m)) return;
+    VEC_PUSH(r->a, r->messages, (message){ .context = text(r, po_message_msgctxt(m)),
+                                           .id = id,
+                                           .text = text(r, po_message_msgstr(m)),
+                                           .previous = text(r, po_message_prev_msgid(m)),
+                                           .comment = text(r, po_message_comments(m)),
+                                           .fuzzy = po_message_is_fuzzy(m),
+                                           .obsolete = po_message_is_obsolete(m),
+                                           .src = r->src,
+                                           .off = at });
+}
+
 static void read_entries(reader *r, po_file_t f)
 {
-    read_header(r, text(r, po_file_domain_header(f, NULL)));
+    r->header = text(r, po_file_domain_header(f, NULL));
+    if (!r->messages) read_header(r, r->header);
     po_message_iterator_t i = po_message_iterator(f, NULL);
-    for (po_message_t m; (m = po_next_message(i));) take(r, m);
+    for (po_message_t m; (m = po_next_message(i));) {
+        if (r->messages) keep(r, m);
+        else take(r, m);
+    }
     po_message_iterator_free(i);
 }
 
@@ -146,24 +189,36 @@ static void read_file(reader *r, const char *path)
     po_file_free(f);
 }
 
-void po_read(arena *a, const source *src, words *w, diag *d)
+static void read_all(reader *r)
 {
-    reader r = { .a = a, .src = src, .d = d, .w = w, .rule = plural_of(a, words_lang(w)) };
-    size_t bad = utf8_invalid(src->text);
+    size_t bad = utf8_invalid(r->src->text);
     if (bad != STR_NONE) {
-        fail(&r, (uint32_t)bad, _("a byte that is not UTF-8"));
+        fail(r, (uint32_t)bad, _("a byte that is not UTF-8"));
         return;
     }
-    int fd = memory_file(src->text);
+    int fd = memory_file(r->src->text);
     if (fd < 0) {
-        fail(&r, 0, strerror(errno));
+        fail(r, 0, strerror(errno));
         return;
     }
     char path[64];
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    pthread_mutex_lock(&lock);
-    read_file(&r, path);
+    po_lock();
+    read_file(r, path);
     current = NULL;
-    pthread_mutex_unlock(&lock);
+    po_unlock();
     close(fd);
+}
+
+void po_read(arena *a, const source *src, words *w, diag *d)
+{
+    reader r = { .a = a, .src = src, .d = d, .w = w, .rule = plural_of(a, words_lang(w)) };
+    read_all(&r);
+}
+
+void po_messages(arena *a, const source *src, message_list *out, str *header, diag *d)
+{
+    reader r = { .a = a, .src = src, .d = d, .messages = out };
+    read_all(&r);
+    *header = r.header;
 }

@@ -4,6 +4,7 @@
 #define READ_PO_H
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/message.h"
 #include "model/words.h"
 
 /* Adds the file's words to w; those that w has already are kept, so the site's own files are read before livret's.
@@ -11,4 +12,8 @@
  * Plural-Forms line that can't be read is D411, and the language's usual rule stands in. One call at a time runs (the
  * library is not thread-safe; a lock sees to it). */
 void po_read(arena *a, const source *src, words *w, diag *d);
+
+/* All messages of the file, in its order, fuzzy and obsolete ones too, but for plurals; *header: the text of its empty msgid. Errors as
+ * above. */
+void po_messages(arena *a, const source *src, message_list *out, str *header, diag *d);
 #endif

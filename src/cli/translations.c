@@ -1,0 +1,191 @@
+#include "cli/translations.h"
+#include "base/path.h"
+#include "read/markdown.h"
+#include "read/po.h"
+
+bool translations_is_pages(str path) { return str_eq(path_base(path), S("pages.po")); }
+
+/* --- what the site holds */
+
+static memory *read_memory(loaded *l, const language *lang)
+{
+    memory *m = memory_new(l->mem);
+    const char *po = arena_fmt(l->mem, "translations/%.*s/pages.po", STR_ARG(lang->code)).p;
+    const char *state = arena_fmt(l->mem, "translations/%.*s/state.tsv", STR_ARG(lang->code)).p;
+    message_list messages = { 0 };
+    const source *s = file_exists(l->root, po) ? load_source(l, l->root, po) : NULL;
+    if (s) po_messages(l->mem, s, &messages, &m->header, l->d);
+    memory_add(m, &messages);
+    s = file_exists(l->root, state) ? load_source(l, l->root, state) : NULL;
+    if (s) memory_read_state(m, s, l->d);
+    return m;
+}
+
+static void read_fallback(loaded *l, const value *all, const language *lang)
+{
+    translations *t = l->translations;
+    const value *list = value_get(all, lang->code);
+    t->others[lang->index] = ARENA_ARRAY(l->mem, apply_source, value_count(list) + 1);
+    for (size_t i = 0; i < value_count(list); i++) {
+        str code = value_text(value_at(list, i));
+        const language *other = settings_language(l->site->settings, code);
+        if (!other) {
+            DIAG(l->d, C103, value_span(l->site->settings->src, value_at(list, i)), arena_str(l->mem, code).p,
+                 "translations", "fallback: {ar: [en, fr]}");
+            continue;
+        }
+        t->falls_back[lang->index] = true;
+        if (other->index == 0 || other == lang) continue;
+        t->others[lang->index][t->nothers[lang->index]++] = (apply_source){ other->code, t->memories[other->index] };
+    }
+}
+
+void translations_read(loaded *l)
+{
+    const settings *s = l->site->settings;
+    const value *said = value_get(s->top, S("translations"));
+    translations *t = l->translations = ARENA_NEW(l->mem, translations);
+    t->memories = ARENA_ARRAY(l->mem, memory *, s->nlanguages);
+    t->others = ARENA_ARRAY(l->mem, apply_source *, s->nlanguages);
+    t->nothers = ARENA_ARRAY(l->mem, size_t, s->nlanguages);
+    t->falls_back = ARENA_ARRAY(l->mem, bool, s->nlanguages);
+    for (size_t i = 0; i < s->nlanguages; i++)
+        t->memories[i] = i ? read_memory(l, &s->languages[i]) : memory_new(l->mem);
+    for (size_t i = 1; i < s->nlanguages; i++) read_fallback(l, value_get(said, S("fallback")), &s->languages[i]);
+    const value *old = value_get(said, S("outdated"));
+    str how = value_text(old);
+    t->old_as_source = str_eqz(how, "source");
+    if (how.n && !t->old_as_source && !str_eqz(how, "notice"))
+        DIAG(l->d, C103, value_span(s->src, old), arena_str(l->mem, how).p, "outdated", "notice, source");
+}
+
+/* --- pages */
+
+/* "aides/cmg.md" of content/fr/aides/cmg.md */
+static str below_language(const page *p)
+{
+    str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
+    str_cut(&path, '/', &code);
+    return path.p ? path : S("");
+}
+
+static str key_of(arena *a, str path)
+{
+    str stem = str_first(path, path.n - path_ext(path).n), falc = S("");
+    if (str_ends(stem, S(".falc"))) {
+        falc = S(".falc");
+        stem = str_first(stem, stem.n - falc.n);
+    }
+    if (str_eq(path_base(stem), S("index"))) stem = path_dir(stem);
+    return arena_fmt(a, "%.*s%.*s", STR_ARG(stem.n ? stem : S("index")), STR_ARG(falc));
+}
+
+str translations_key(arena *a, const page *p) { return key_of(a, below_language(p->origin ? p->origin : p)); }
+
+static const language *language_of(const loaded *l, const page *p)
+{
+    str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
+    str_cut(&path, '/', &code);
+    return settings_language(l->site->settings, code);
+}
+
+static apply_options options_for(const loaded *l, const language *lang, str key)
+{
+    const translations *t = l->translations;
+    return (apply_options){ .key = key,
+                            .source_lang = l->site->settings->languages[0].code,
+                            .own = { lang->code, t->memories[lang->index] },
+                            .others = t->others[lang->index],
+                            .nothers = t->nothers[lang->index],
+                            .old_as_source = t->old_as_source,
+                            .d = l->d };
+}
+
+/* The front matter with its texts translated. */
+static const value *translate_meta(loaded *l, const apply_options *o, const value *meta)
+{
+    static const char *const fields[] = { "title", "description", "summary" };
+    if (!meta || meta->kind != VALUE_MAP) return meta;
+    value *out = value_new(l->mem, VALUE_MAP, meta->off, meta->len);
+    for (size_t i = 0; i < meta->as.map.n; i++) {
+        const value_pair *p = &meta->as.map.v[i];
+        value *v = p->value;
+        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) {
+            if (!str_eqz(p->key, fields[k]) || v->kind != VALUE_STR) continue;
+            str lang;
+            value *text = value_new(l->mem, VALUE_STR, v->off, v->len);
+            text->as.string = apply_field(l->mem, o, fields[k], v->as.string, &lang);
+            v = text;
+        }
+        value_put(l->mem, out, p->key, p->off, v);
+    }
+    return out;
+}
+
+static page *translated_page(loaded *l, page *of, const language *lang, str key)
+{
+    apply_options o = options_for(l, lang, key);
+    page *p = ARENA_NEW(l->mem, page);
+    str in;
+    p->src = of->src;
+    p->body = of->body;
+    p->origin = of;
+    p->lang = lang;
+    p->stands_in = !memory_has_page(o.own.memory, key);
+    p->meta = translate_meta(l, &o, of->meta);
+    if (of->title.n) p->title = apply_field(l->mem, &o, "title", of->title, &in);
+    return p;
+}
+
+page **translations_add(loaded *l, page **read, size_t *n)
+{
+    const settings *s = l->site->settings;
+    const translations *t = l->translations;
+    map *there = map_new(l->mem);                  /* "ar/aides/cmg.md", "ar=key" */
+    if (s->nlanguages < 2) return read;
+    VEC(page *) all = { 0 };
+    for (size_t i = 0; i < *n; i++) {
+        const language *lang = language_of(l, read[i]);
+        str key = value_get_text(read[i]->meta, S("translationKey"));
+        VEC_PUSH(l->mem, &all, read[i]);
+        if (!lang) continue;
+        map_put(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(lang->code), STR_ARG(below_language(read[i]))), read[i]);
+        if (key.n) map_put(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(lang->code), STR_ARG(key)), read[i]);
+    }
+    for (size_t i = 0; i < *n; i++) {
+        const language *from = language_of(l, read[i]);
+        if (!from || from->index) continue;
+        str path = below_language(read[i]), key = value_get_text(read[i]->meta, S("translationKey"));
+        str context = key_of(l->mem, path);
+        for (size_t k = 1; k < s->nlanguages; k++) {
+            const language *lang = &s->languages[k];
+            bool wanted = t->falls_back[k] || memory_has_page(t->memories[k], context);
+            bool own = map_has(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(lang->code), STR_ARG(path)));
+            own = own || (key.n && map_has(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(lang->code), STR_ARG(key))));
+            if (wanted && !own) VEC_PUSH(l->mem, &all, translated_page(l, read[i], lang, context));
+        }
+    }
+    *n = all.n;
+    return all.v;
+}
+
+/* --- trees */
+
+static node *parse(void *ctx, arena *a, str markdown)
+{
+    source *s = ARENA_NEW(a, source);
+    (void)ctx;
+    s->path = "";
+    s->text = markdown;
+    return markdown_parse(a, s, 0, NULL, (markdown_options){ 0 });
+}
+
+void translations_apply(loaded *l, arena *a, page *p, node *root)
+{
+    apply_options o = options_for(l, p->lang, translations_key(a, p));
+    apply_count count = { 0 };
+    o.parse = parse;
+    apply_tree(a, &o, root, &count);
+    p->untranslated = count.units[MISSING];
+    p->outdated = count.units[OUTDATED];
+}

@@ -1,0 +1,26 @@
+/* Pages of the source language that a language has by its PO file rather than by a file of their own, or that stand in for what it
+ * lacks. */
+#ifndef CLI_TRANSLATIONS_H
+#define CLI_TRANSLATIONS_H
+#include "cli/load.h"
+#include "translate/apply.h"
+
+struct translations {
+    memory **memories;         /* by rank of language; that of the source language is empty */
+    apply_source **others;     /* by rank of language: what stands in, in order */
+    size_t *nothers;
+    bool *falls_back;          /* by rank of language: pages without any translation are made too */
+    bool old_as_source;
+};
+
+/* Reads translations/<lang>/pages.po and state.tsv, and what livret.yml says under `translations`. */
+void translations_read(loaded *l);
+/* Is this a PO file of pages, rather than of words? path: "translations/ar/pages.po" */
+bool translations_is_pages(str path);
+/* The pages that were read, with those that PO files make of them. */
+page **translations_add(loaded *l, page **read, size_t *n);
+/* The tree of a page that has an origin becomes that of its language. */
+void translations_apply(loaded *l, arena *a, page *p, node *root);
+/* How PO files call a page: its key, "index" for the home page, with ".falc". */
+str translations_key(arena *a, const page *p);
+#endif
