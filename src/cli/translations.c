@@ -184,6 +184,8 @@ void translations_apply(loaded *l, arena *a, page *p, node *root)
 {
     apply_options o = options_for(l, p->lang, translations_key(a, p));
     apply_count count = { 0 };
+    o.title = p->origin->title;
+    o.meta = p->origin->meta;
     o.parse = parse;
     apply_tree(a, &o, root, &count);
     p->untranslated = count.units[MISSING];

@@ -75,11 +75,12 @@ void apply_tree(arena *a, const apply_options *o, node *root, apply_count *out)
 {
     work w = { a, o };
     unit_list units = { 0 };
-    unit_collect(a, S(""), NULL, root, &units);
+    unit_collect(a, o->title, o->meta, root, &units);          /* all that was accepted: fields have their places too */
     match *m = match_page(a, o->own.memory, o->key, &units, false);
     for (size_t i = 0; i < units.n; i++) {
         const unit *u = &units.v[i];
         str lang;
+        if (u->kind == UNIT_FIELD) continue;
         const message *e = choose(&w, u, &m[i], &lang);
         if (u->plain) *u->plain = e ? e->text : u->text;
         else put_inlines(&w, u, e, lang);
@@ -92,8 +93,8 @@ str apply_field(arena *a, const apply_options *o, const char *field, str text, s
 {
     work w = { a, o };
     unit u = { .kind = UNIT_FIELD, .text = text, .field = field };
-    unit_list one = { &u, 1, 1 };
     u.hash = unit_hash(text);
-    const message *e = text.n ? choose(&w, &u, match_page(a, o->own.memory, o->key, &one, false), lang) : NULL;
+    match m = match_unit(a, o->own.memory, o->key, &u);
+    const message *e = text.n ? choose(&w, &u, &m, lang) : NULL;
     return e ? e->text : text;
 }

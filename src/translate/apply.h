@@ -10,6 +10,8 @@ typedef struct apply_source { str lang; const memory *memory; } apply_source;
 
 typedef struct apply_options {
     str key, source_lang;
+    str title;                 /* of the page of the source, and its front matter */
+    const value *meta;
     apply_source own;
     const apply_source *others;
     size_t nothers;

@@ -71,16 +71,21 @@ static match of_file(const pairing *p, size_t i)
     return (match){ .state = p->pair[i] ? OUTDATED : MISSING, .old = p->pair[i] };
 }
 
-static match of_messages(arena *a, const pairing *p, str key, size_t i)
+/* old: what was accepted in its place, 0: unknown. */
+static match of_messages(arena *a, const memory *m, str key, const unit *u, bool kept, uint64_t old)
 {
-    const unit *u = &p->units->v[i];
-    const message *e = memory_find(p->m, key, u->text);
+    const message *e = memory_find(m, key, u->text);
     str lost = e ? sound_difference(a, u->text, e->text) : S("");
     if (lost.n) return (match){ .state = MISSING, .message = e, .lost = lost };
-    if (e) return (match){ .state = p->kept[i] ? UP_TO_DATE : IN_PROGRESS, .message = e };
-    e = memory_find_fuzzy(p->m, key, u->text);
-    if (!e && p->pair[i]) e = memory_find_old(p->m, p->pair[i]);
-    return (match){ .state = e ? OUTDATED : MISSING, .message = e, .old = p->pair[i] };
+    if (e) return (match){ .state = kept ? UP_TO_DATE : IN_PROGRESS, .message = e };
+    e = memory_find_fuzzy(m, key, u->text);
+    if (!e && old) e = memory_find_old(m, old);
+    return (match){ .state = e ? OUTDATED : MISSING, .message = e, .old = old };
+}
+
+match match_unit(arena *a, const memory *m, str key, const unit *u)
+{
+    return of_messages(a, m, key, u, memory_accepted(m, u->hash), 0);
 }
 
 match *match_page(arena *a, const memory *m, str key, const unit_list *units, bool file)
@@ -93,6 +98,6 @@ match *match_page(arena *a, const memory *m, str key, const unit_list *units, bo
     pairing with = p;
     if (!with.old) with.old = &nothing;
     pair_all(&with, a);
-    for (size_t i = 0; i < units->n; i++) out[i] = file ? of_file(&p, i) : of_messages(a, &p, key, i);
+    for (size_t i = 0; i < units->n; i++) out[i] = file ? of_file(&p, i) : of_messages(a, m, key, &units->v[i], p.kept[i], p.pair[i]);
     return out;
 }

@@ -16,4 +16,6 @@ typedef struct match {
 /* One for each unit. file: the page has a file of its own in the language, whose blocks nothing ties to those of the source; else
  * messages translate it. */
 match *match_page(arena *a, const memory *m, str key, const unit_list *units, bool file);
+/* One unit by itself: nothing is paired with what was accepted. */
+match match_unit(arena *a, const memory *m, str key, const unit *u);
 #endif
