@@ -64,8 +64,10 @@ static report make_report(desk *k)
             const sheet *s = &k->sheets.v[n];
             report_page p = { .key = s->key };
             match *m = match_sheet(k, s, lang);
-            report_add(&p.count, m, &s->units);
-            report_add(&one.count, m, &s->units);
+            for (size_t u = 0; u < s->units.n; u++) {
+                match_add(&p.count, &m[u], &s->units.v[u]);
+                match_add(&one.count, &m[u], &s->units.v[u]);
+            }
             VEC_PUSH(k->l.mem, &one.pages, p);
         }
         VEC_PUSH(k->l.mem, &r.languages, one);

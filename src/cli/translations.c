@@ -183,7 +183,7 @@ static node *parse(void *ctx, arena *a, str markdown)
 void translations_apply(loaded *l, arena *a, page *p, node *root)
 {
     apply_options o = options_for(l, p->lang, translations_key(a, p));
-    apply_count count = { 0 };
+    match_count count = { 0 };
     o.title = p->origin->title;
     o.meta = p->origin->meta;
     o.parse = parse;

@@ -86,7 +86,7 @@ str value_text(const value *v) { return v && v->kind == VALUE_STR ? v->as.string
 str value_get_text(const value *m, str key) { return value_text(value_get(m, key)); }
 span value_span(const source *src, const value *v) { return v ? (span){ src, v->off, v->len } : (span){ src, 0, 0 }; }
 
-static void put_string(buf *out, str s)
+void value_json_string(buf *out, str s)
 {
     static const char hex[] = "0123456789abcdef";
     buf_char(out, '"');
@@ -132,7 +132,7 @@ static void put(buf *out, const value *v, int depth)
     case VALUE_BOOL: buf_z(out, v->as.boolean ? "true" : "false"); break;
     case VALUE_INT: buf_int(out, v->as.integer); break;
     case VALUE_NUM: put_number(out, v->as.number); break;
-    case VALUE_STR: put_string(out, v->as.string); break;
+    case VALUE_STR: value_json_string(out, v->as.string); break;
     case VALUE_LIST:
         buf_char(out, '[');
         for (size_t i = 0; i < n; i++) {
@@ -148,7 +148,7 @@ static void put(buf *out, const value *v, int depth)
         for (size_t i = 0; i < n; i++) {
             if (i) buf_char(out, ',');
             newline(out, inner);
-            put_string(out, v->as.map.v[i].key);
+            value_json_string(out, v->as.map.v[i].key);
             buf_char(out, ':');
             if (depth >= 0) buf_char(out, ' ');
             put(out, v->as.map.v[i].value, inner);

@@ -49,4 +49,5 @@ span value_span(const source *src, const value *v);
 
 /* Writes JSON (numbers without locale, keys in order). Used by exports, and by `inspect --as value` with two-space indentation. */
 void value_json(buf *out, const value *v, bool indent);
+void value_json_string(buf *out, str s);           /* with its quotes */
 #endif

@@ -71,7 +71,7 @@ static void put_inlines(work *w, const unit *u, const message *e, str lang)
     if (lang.n) mark(w, u, first, lang);
 }
 
-void apply_tree(arena *a, const apply_options *o, node *root, apply_count *out)
+void apply_tree(arena *a, const apply_options *o, node *root, match_count *out)
 {
     work w = { a, o };
     unit_list units = { 0 };
@@ -84,8 +84,7 @@ void apply_tree(arena *a, const apply_options *o, node *root, apply_count *out)
         const message *e = choose(&w, u, &m[i], &lang);
         if (u->plain) *u->plain = e ? e->text : u->text;
         else put_inlines(&w, u, e, lang);
-        out->units[m[i].state]++;
-        out->words[m[i].state] += u->words;
+        match_add(out, &m[i], u);
     }
 }
 

@@ -21,12 +21,9 @@ typedef struct apply_options {
     diag *d;
 } apply_options;
 
-/* How many units of each state a page has. */
-typedef struct apply_count { uint32_t units[4], words[4]; } apply_count;
-
 /* root: just parsed, with the ids of the source. Translations that lose something are reported (T701) and not used; those that are no
  * paragraph too (T702). */
-void apply_tree(arena *a, const apply_options *o, node *root, apply_count *out);
+void apply_tree(arena *a, const apply_options *o, node *root, match_count *out);
 /* The text of a field of the front matter; *lang: "" when it is translated, else the language it is in. */
 str apply_field(arena *a, const apply_options *o, const char *field, str text, str *lang);
 #endif

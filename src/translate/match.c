@@ -88,6 +88,12 @@ match match_unit(arena *a, const memory *m, str key, const unit *u)
     return of_messages(a, m, key, u, memory_accepted(m, u->hash), 0);
 }
 
+void match_add(match_count *to, const match *m, const unit *u)
+{
+    to->units[m->state]++;
+    to->words[m->state] += u->words;
+}
+
 match *match_page(arena *a, const memory *m, str key, const unit_list *units, bool file)
 {
     static const accepted_list nothing;
@@ -98,6 +104,7 @@ match *match_page(arena *a, const memory *m, str key, const unit_list *units, bo
     pairing with = p;
     if (!with.old) with.old = &nothing;
     pair_all(&with, a);
-    for (size_t i = 0; i < units->n; i++) out[i] = file ? of_file(&p, i) : of_messages(a, m, key, &units->v[i], p.kept[i], p.pair[i]);
+    for (size_t i = 0; i < units->n; i++)
+        out[i] = file ? of_file(&p, i) : of_messages(a, m, key, &units->v[i], p.kept[i], p.pair[i]);
     return out;
 }

@@ -13,6 +13,10 @@ typedef struct match {
     uint64_t old;              /* OUTDATED: the hash that was accepted in its place, 0: unknown */
 } match;
 
+/* How many units of each state, and their words. */
+typedef struct match_count { uint32_t units[4], words[4]; } match_count;
+void match_add(match_count *to, const match *m, const unit *u);
+
 /* One for each unit. file: the page has a file of its own in the language, whose blocks nothing ties to those of the source; else
  * messages translate it. */
 match *match_page(arena *a, const memory *m, str key, const unit_list *units, bool file);

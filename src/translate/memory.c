@@ -9,10 +9,10 @@ memory *memory_new(arena *a)
 {
     memory *m = ARENA_NEW(a, memory);
     *m = (memory){ .a = a,
-                   .exact = map_new(a),
+                   .contexts = map_new(a),
                    .by_id = map_new(a),
                    .by_hash = map_new(a),
-                   .contexts = map_new(a),
+                   .begun = map_new(a),
                    .pages = map_new(a),
                    .accepted = map_new(a) };
     return m;
@@ -20,10 +20,8 @@ memory *memory_new(arena *a)
 
 /* --- messages */
 
-static str exact_key(arena *a, str context, str id)
-{
-    return arena_fmt(a, "%.*s\004%.*s", STR_ARG(context), STR_ARG(id));
-}
+/* The messages of a page, by id; NULL: none. */
+static map *of_context(const memory *m, str context) { return map_get(m->contexts, context); }
 
 static void put_hash(memory *m, map *to, uint64_t hash, const void *what)
 {
@@ -39,13 +37,14 @@ static const void *get_hash(const map *m, uint64_t hash)
 
 static void index_message(memory *m, message *e)
 {
-    str key = exact_key(m->a, e->context, e->id);
-    if (!e->obsolete && !map_has(m->exact, key)) map_put(m->exact, key, e);
+    map *page = of_context(m, e->context);
+    if (!page) map_put(m->contexts, e->context, page = map_new(m->a));
+    if (!e->obsolete && !map_has(page, e->id)) map_put(page, e->id, e);
     if (e->text.n == 0) return;
     str from = e->fuzzy ? e->previous : e->id;
     if (from.n && !get_hash(m->by_hash, unit_hash(from))) put_hash(m, m->by_hash, unit_hash(from), e);
     if (e->fuzzy) return;
-    if (!e->obsolete) map_put(m->contexts, e->context, e);
+    if (!e->obsolete) map_put(m->begun, e->context, e);
     const message *other = map_get(m->by_id, e->id);
     if (!other) map_put(m->by_id, e->id, e);
     else if (!str_eq(other->text, e->text)) map_put(m->by_id, e->id, (void *)(uintptr_t)&several);
@@ -63,9 +62,7 @@ void memory_add(memory *m, const message_list *l)
 
 const message *memory_find(const memory *m, str context, str text)
 {
-    arena *scratch = arena_new(1024);
-    const message *e = map_get(m->exact, exact_key(scratch, context, text));
-    arena_free(scratch);
+    const message *e = map_get(of_context(m, context), text);
     if (e && e->text.n && !e->fuzzy) return e;
     e = map_get(m->by_id, text);
     return e != &several ? e : NULL;
@@ -73,14 +70,12 @@ const message *memory_find(const memory *m, str context, str text)
 
 const message *memory_find_fuzzy(const memory *m, str context, str text)
 {
-    arena *scratch = arena_new(1024);
-    const message *e = map_get(m->exact, exact_key(scratch, context, text));
-    arena_free(scratch);
+    const message *e = map_get(of_context(m, context), text);
     return e && e->fuzzy && e->text.n ? e : NULL;
 }
 
 const message *memory_find_old(const memory *m, uint64_t hash) { return get_hash(m->by_hash, hash); }
-bool memory_has_page(const memory *m, str context) { return map_has(m->contexts, context); }
+bool memory_has_page(const memory *m, str context) { return map_has(m->begun, context); }
 
 /* --- what was accepted */
 

@@ -14,10 +14,10 @@ typedef struct memory {
     arena *a;
     message_list messages;     /* in the order of the file */
     str header;                /* of that file */
-    map *exact;                /* context EOT id -> message */
+    map *contexts;             /* context -> its messages by id (map) */
     map *by_id;                /* id -> the message of its one translation, or `several` */
     map *by_hash;              /* of an id, or of the previous one of a fuzzy message -> message with a translation */
-    map *contexts;             /* those that have a translation */
+    map *begun;                /* contexts that have a translation */
     map *pages;                /* key -> accepted_list */
     map *accepted;             /* hash -> itself */
 } memory;

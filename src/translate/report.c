@@ -1,36 +1,19 @@
 #include "translate/report.h"
 #include "base/lang.h"
-#include "base/unicode.h"
+#include "doc/value.h"
+#include "html/escape.h"
 
-void report_add(report_count *to, const match *m, const unit_list *units)
-{
-    for (size_t i = 0; i < units->n; i++) {
-        to->units[m[i].state]++;
-        to->words[m[i].state] += units->v[i].words;
-    }
-}
+uint32_t report_to_translate(const match_count *c) { return c->words[MISSING]; }
+uint32_t report_to_review(const match_count *c) { return c->words[OUTDATED] + c->words[IN_PROGRESS]; }
 
-uint32_t report_to_translate(const report_count *c) { return c->words[MISSING]; }
-uint32_t report_to_review(const report_count *c) { return c->words[OUTDATED] + c->words[IN_PROGRESS]; }
-
-static bool is_done(const report_count *c)
+static bool is_done(const match_count *c)
 {
     return c->units[OUTDATED] + c->units[IN_PROGRESS] + c->units[MISSING] == 0;
 }
 
 /* --- JSON */
 
-static void put_json_text(buf *out, str s)
-{
-    buf_char(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"' || s.p[i] == '\\') buf_char(out, '\\');
-        buf_char(out, s.p[i]);
-    }
-    buf_char(out, '"');
-}
-
-static void put_json_count(buf *out, const report_count *c)
+static void put_json_count(buf *out, const match_count *c)
 {
     buf_fmt(out,
             "\"up_to_date\":%u,\"outdated\":%u,\"in_progress\":%u,\"missing\":%u,\"words_to_translate\":%u,\"words_to_"
@@ -45,13 +28,13 @@ void report_json(buf *out, const report *r)
     for (size_t i = 0; i < r->languages.n; i++) {
         const report_language *l = &r->languages.v[i];
         if (i) buf_char(out, ',');
-        put_json_text(out, l->lang);
+        value_json_string(out, l->lang);
         BUF_LIT(out, ":{");
         put_json_count(out, &l->count);
         BUF_LIT(out, ",\"pages\":{");
         for (size_t k = 0; k < l->pages.n; k++) {
             if (k) buf_char(out, ',');
-            put_json_text(out, l->pages.v[k].key);
+            value_json_string(out, l->pages.v[k].key);
             BUF_LIT(out, ":{");
             put_json_count(out, &l->pages.v[k].count);
             buf_char(out, '}');
@@ -69,7 +52,7 @@ void report_csv(buf *out, const report *r)
     for (size_t i = 0; i < r->languages.n; i++) {
         const report_language *l = &r->languages.v[i];
         for (size_t k = 0; k < l->pages.n; k++) {
-            const report_count *c = &l->pages.v[k].count;
+            const match_count *c = &l->pages.v[k].count;
             buf_fmt(out, "%.*s;%.*s;%u;%u;%u;%u;%u;%u\r\n", STR_ARG(l->lang), STR_ARG(l->pages.v[k].key),
                     c->units[UP_TO_DATE], c->units[OUTDATED], c->units[IN_PROGRESS], c->units[MISSING],
                     report_to_translate(c), report_to_review(c));
@@ -79,7 +62,7 @@ void report_csv(buf *out, const report *r)
 
 /* --- text */
 
-static void put_text_count(buf *out, const report_count *c)
+static void put_text_count(buf *out, const match_count *c)
 {
     buf_fmt(out, _("%u up to date, %u outdated, %u in progress, %u missing; %u words to translate, %u to review"),
             c->units[UP_TO_DATE], c->units[OUTDATED], c->units[IN_PROGRESS], c->units[MISSING], report_to_translate(c),
@@ -105,16 +88,7 @@ void report_text(buf *out, const report *r)
 
 /* --- HTML */
 
-static void put_escaped(buf *out, str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '<') BUF_LIT(out, "&lt;");
-        else if (s.p[i] == '&') BUF_LIT(out, "&amp;");
-        else buf_char(out, s.p[i]);
-    }
-}
-
-static void put_cells(buf *out, const report_count *c)
+static void put_cells(buf *out, const match_count *c)
 {
     const uint32_t v[] = { c->units[UP_TO_DATE], c->units[OUTDATED], c->units[IN_PROGRESS], c->units[MISSING],
                            report_to_translate(c), report_to_review(c) };
@@ -127,13 +101,13 @@ static void put_table(buf *out, const report_language *l)
     const char *const heads[] = { _("Page"),    _("Up to date"),         _("Outdated"),       _("In progress"),
                                   _("Missing"), _("Words to translate"), _("Words to review") };
     BUF_LIT(out, "<table>\n<caption>");
-    put_escaped(out, l->name);
+    html_text(out, l->name);
     BUF_LIT(out, "</caption>\n<thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) buf_fmt(out, "<th scope=\"col\">%s</th>", heads[i]);
     BUF_LIT(out, "</tr></thead>\n<tbody>\n");
     for (size_t k = 0; k < l->pages.n; k++) {
         BUF_LIT(out, "<tr><th scope=\"row\">");
-        put_escaped(out, l->pages.v[k].key);
+        html_text(out, l->pages.v[k].key);
         BUF_LIT(out, "</th>");
         put_cells(out, &l->pages.v[k].count);
     }

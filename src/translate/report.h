@@ -4,14 +4,12 @@
 #include "base/buf.h"
 #include "translate/match.h"
 
-typedef struct report_count { uint32_t units[4], words[4]; } report_count;      /* by unit_state */
-typedef struct report_page { str key; report_count count; } report_page;
-typedef struct report_language { str lang, name; report_count count; VEC(report_page) pages; } report_language;
+typedef struct report_page { str key; match_count count; } report_page;
+typedef struct report_language { str lang, name; match_count count; VEC(report_page) pages; } report_language;
 typedef struct report { VEC(report_language) languages; } report;
 
-void report_add(report_count *to, const match *m, const unit_list *units);
-uint32_t report_to_translate(const report_count *c);          /* words of what is missing */
-uint32_t report_to_review(const report_count *c);             /* words of what is outdated or not accepted yet */
+uint32_t report_to_translate(const match_count *c);          /* words of what is missing */
+uint32_t report_to_review(const match_count *c);             /* words of what is outdated or not accepted yet */
 
 /* {"languages":{"ar":{"up_to_date":0,"outdated":0,"in_progress":0,"missing":0,"words_to_translate":0,"words_to_review":0,"pages":{…}}}} */
 void report_json(buf *out, const report *r);
