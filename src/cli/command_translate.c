@@ -183,15 +183,25 @@ static void take_obsolete(desk *k, extraction *x, const memory *m)
     }
 }
 
-/* What was accepted of a page, in its new order; a block that changed keeps the hash of its old form. */
-static void move_state(desk *k, const sheet *s, const match *m, memory *mem)
+/* What is accepted of a page from now on, in its order: what `takes` says; a block that changed keeps the hash of its
+ * old form. */
+typedef bool taking(const desk *k, const match *m, bool file);
+
+static void record(desk *k, const sheet *s, const language *lang, const match *m, taking *takes)
 {
+    memory *mem = k->l.translations->memories[lang->index];
     accepted_list l = { 0 };
     for (size_t i = 0; i < s->units.n; i++) {
-        if (m[i].state == UP_TO_DATE) VEC_PUSH(k->l.mem, &l, s->units.v[i].hash);
+        if (takes(k, &m[i], has_file(s, lang))) VEC_PUSH(k->l.mem, &l, s->units.v[i].hash);
         else if (m[i].state == OUTDATED && m[i].old) VEC_PUSH(k->l.mem, &l, m[i].old);
     }
     if (l.n || memory_page(mem, s->key)) memory_accept(mem, s->key, l.v, l.n);
+}
+
+static bool stays(const desk *k, const match *m, bool file)
+{
+    (void)k, (void)file;
+    return m->state == UP_TO_DATE;
 }
 
 static int extract_language(desk *k, const language *lang)
@@ -202,7 +212,7 @@ static int extract_language(desk *k, const language *lang)
     for (size_t n = 0; n < k->sheets.n; n++) m[n] = match_sheet(k, &k->sheets.v[n], lang);
     for (size_t n = 0; n < k->sheets.n; n++) {
         const sheet *s = &k->sheets.v[n];
-        move_state(k, s, m[n], mem);
+        record(k, s, lang, m[n], stays);
         for (size_t i = 0; !has_file(s, lang) && i < s->units.n; i++)
             take(k, &x, carry(k, s, &s->units.v[i], &m[n][i]));
     }
@@ -211,30 +221,39 @@ static int extract_language(desk *k, const language *lang)
     return e ? e : f;
 }
 
-static int extract(desk *k)
+static int for_languages(desk *k, int (*fn)(desk *k, const language *lang))
 {
     const settings *set = k->l.site->settings;
+    int status = EXIT_CLEAN;
+    for (size_t i = 1; i < set->nlanguages && !status; i++)
+        if (is_chosen(k, &set->languages[i])) status = fn(k, &set->languages[i]);
+    return status;
+}
+
+static int extract(desk *k)
+{
     extraction pot = { .seen = map_new(k->l.mem) };
     for (size_t n = 0; n < k->sheets.n; n++)
         for (size_t i = 0; i < k->sheets.v[n].units.n; i++)
             take(k, &pot, blank(k, &k->sheets.v[n], &k->sheets.v[n].units.v[i]));
     int status = put_po(k, NULL, &pot.messages);
-    for (size_t i = 1; i < set->nlanguages && !status; i++)
-        if (is_chosen(k, &set->languages[i])) status = extract_language(k, &set->languages[i]);
-    return status;
+    return status ? status : for_languages(k, extract_language);
 }
 
 /* --- accept */
 
 /* "aides/cmg", "/aides/cmg", "content/fr/aides/cmg.md" */
+static bool is_called(const sheet *s, str name)
+{
+    if (str_eqz(name, s->page->src->path)) return true;
+    if (name.n && name.p[0] == '/') name = str_skip(name, 1);
+    return str_eq(name, s->key);
+}
+
+/* Without a name all pages are meant. */
 static bool is_named(const desk *k, const sheet *s)
 {
-    for (int i = 1; i < k->o->nargs; i++) {
-        str arg = str_z(k->o->args[i]);
-        if (str_eqz(arg, s->page->src->path)) return true;
-        if (arg.n && arg.p[0] == '/') arg = str_skip(arg, 1);
-        if (str_eq(arg, s->key)) return true;
-    }
+    for (int i = 1; i < k->o->nargs; i++) if (is_called(s, str_z(k->o->args[i]))) return true;
     return k->o->nargs == 1;
 }
 
@@ -260,19 +279,13 @@ static void rename_message(memory *mem, const sheet *s, const unit *u, const mat
 
 static void accept_sheet(desk *k, const sheet *s, const language *lang, bool *renamed)
 {
-    memory *mem = k->l.translations->memories[lang->index];
-    bool file = has_file(s, lang);
     match *m = match_sheet(k, s, lang);
-    accepted_list l = { 0 };
-    for (size_t i = 0; i < s->units.n; i++) {
-        const unit *u = &s->units.v[i];
-        if (accepts(k, &m[i], file)) VEC_PUSH(k->l.mem, &l, u->hash);
-        else if (m[i].state == OUTDATED && m[i].old) VEC_PUSH(k->l.mem, &l, m[i].old);
-        if (!k->o->minor || m[i].state != OUTDATED || file) continue;
-        rename_message(mem, s, u, &m[i]);
+    record(k, s, lang, m, accepts);
+    for (size_t i = 0; k->o->minor && !has_file(s, lang) && i < s->units.n; i++) {
+        if (m[i].state != OUTDATED) continue;
+        rename_message(k->l.translations->memories[lang->index], s, &s->units.v[i], &m[i]);
         *renamed = true;
     }
-    if (l.n || memory_page(mem, s->key)) memory_accept(mem, s->key, l.v, l.n);
 }
 
 static int accept_language(desk *k, const language *lang)
@@ -288,10 +301,8 @@ static int accept_language(desk *k, const language *lang)
 static bool knows_pages(const desk *k)
 {
     for (int i = 1; i < k->o->nargs; i++) {
-        const options one = { .args = (const char *[]){ "", k->o->args[i] }, .nargs = 2 };
-        const desk alone = { .o = &one };
         size_t n = 0;
-        while (n < k->sheets.n && !is_named(&alone, &k->sheets.v[n])) n++;
+        while (n < k->sheets.n && !is_called(&k->sheets.v[n], str_z(k->o->args[i]))) n++;
         if (n < k->sheets.n) continue;
         fprintf(stderr, _("livret: no page of the source language is called %s\n"), k->o->args[i]);
         return false;
@@ -299,15 +310,7 @@ static bool knows_pages(const desk *k)
     return true;
 }
 
-static int accept(desk *k)
-{
-    const settings *set = k->l.site->settings;
-    int status = EXIT_CLEAN;
-    if (!knows_pages(k)) return EXIT_USAGE;
-    for (size_t i = 1; i < set->nlanguages && !status; i++)
-        if (is_chosen(k, &set->languages[i])) status = accept_language(k, &set->languages[i]);
-    return status;
-}
+static int accept(desk *k) { return knows_pages(k) ? for_languages(k, accept_language) : EXIT_USAGE; }
 
 /* --- the command */
 

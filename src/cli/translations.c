@@ -61,33 +61,12 @@ void translations_read(loaded *l)
 
 /* --- pages */
 
-/* "aides/cmg.md" of content/fr/aides/cmg.md */
-static str below_language(const page *p)
+static str name_of(arena *a, str key, bool falc)
 {
-    str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
-    str_cut(&path, '/', &code);
-    return path.p ? path : S("");
+    return arena_fmt(a, "%.*s%s", STR_ARG(key.n ? key : S("index")), falc ? ".falc" : "");
 }
 
-static str key_of(arena *a, str path)
-{
-    str stem = str_first(path, path.n - path_ext(path).n), falc = S("");
-    if (str_ends(stem, S(".falc"))) {
-        falc = S(".falc");
-        stem = str_first(stem, stem.n - falc.n);
-    }
-    if (str_eq(path_base(stem), S("index"))) stem = path_dir(stem);
-    return arena_fmt(a, "%.*s%.*s", STR_ARG(stem.n ? stem : S("index")), STR_ARG(falc));
-}
-
-str translations_key(arena *a, const page *p) { return key_of(a, below_language(p->origin ? p->origin : p)); }
-
-static const language *language_of(const loaded *l, const page *p)
-{
-    str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
-    str_cut(&path, '/', &code);
-    return settings_language(l->site->settings, code);
-}
+str translations_key(arena *a, const page *p) { return name_of(a, p->key, p->is_falc); }
 
 static apply_options options_for(const loaded *l, const language *lang, str key)
 {
@@ -137,32 +116,43 @@ static page *translated_page(loaded *l, page *of, const language *lang, str key)
     return p;
 }
 
+/* Which pages have a file: "ar/aides/cmg.md", and "ar=key" for one that says what it translates. */
+static map *list_files(loaded *l, page *const *read, size_t n)
+{
+    map *there = map_new(l->mem);
+    for (size_t i = 0; i < n; i++) {
+        site_place at = site_place_of(l->mem, read[i]);
+        str key = value_get_text(read[i]->meta, S("translationKey"));
+        map_put(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(at.code), STR_ARG(at.below)), read[i]);
+        if (key.n) map_put(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(at.code), STR_ARG(key)), read[i]);
+    }
+    return there;
+}
+
+static bool has_file(loaded *l, const map *there, const language *lang, const page *p, str below)
+{
+    str key = value_get_text(p->meta, S("translationKey"));
+    return map_has(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(lang->code), STR_ARG(below))) ||
+           (key.n && map_has(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(lang->code), STR_ARG(key))));
+}
+
 page **translations_add(loaded *l, page **read, size_t *n)
 {
     const settings *s = l->site->settings;
     const translations *t = l->translations;
-    map *there = map_new(l->mem);                  /* "ar/aides/cmg.md", "ar=key" */
     if (s->nlanguages < 2) return read;
+    map *there = list_files(l, read, *n);
     VEC(page *) all = { 0 };
+    for (size_t i = 0; i < *n; i++) VEC_PUSH(l->mem, &all, read[i]);
     for (size_t i = 0; i < *n; i++) {
-        const language *lang = language_of(l, read[i]);
-        str key = value_get_text(read[i]->meta, S("translationKey"));
-        VEC_PUSH(l->mem, &all, read[i]);
-        if (!lang) continue;
-        map_put(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(lang->code), STR_ARG(below_language(read[i]))), read[i]);
-        if (key.n) map_put(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(lang->code), STR_ARG(key)), read[i]);
-    }
-    for (size_t i = 0; i < *n; i++) {
-        const language *from = language_of(l, read[i]);
-        if (!from || from->index) continue;
-        str path = below_language(read[i]), key = value_get_text(read[i]->meta, S("translationKey"));
-        str context = key_of(l->mem, path);
+        site_place at = site_place_of(l->mem, read[i]);
+        if (!str_eq(at.code, s->languages[0].code)) continue;
+        str context = name_of(l->mem, at.key, at.is_falc);
         for (size_t k = 1; k < s->nlanguages; k++) {
             const language *lang = &s->languages[k];
             bool wanted = t->falls_back[k] || memory_has_page(t->memories[k], context);
-            bool own = map_has(there, arena_fmt(l->mem, "%.*s/%.*s", STR_ARG(lang->code), STR_ARG(path)));
-            own = own || (key.n && map_has(there, arena_fmt(l->mem, "%.*s=%.*s", STR_ARG(lang->code), STR_ARG(key))));
-            if (wanted && !own) VEC_PUSH(l->mem, &all, translated_page(l, read[i], lang, context));
+            if (wanted && !has_file(l, there, lang, read[i], at.below))
+                VEC_PUSH(l->mem, &all, translated_page(l, read[i], lang, context));
         }
     }
     *n = all.n;

@@ -270,8 +270,7 @@ static void resolve_image(const work *w, node *n)
 {
     const page *to;
     bool empty = n->text.n == 0;
-    node_target t =
-        empty ? (node_target){ 0 } : find_target(w, n->text, &to);
+    node_target t = empty ? (node_target){ 0 } : find_target(w, n->text, &to);
     if (t.kind == TARGET_EXTERNAL || t.kind == TARGET_REFUSED || t.kind == TARGET_PLACE) {
         DIAG(w->d, L204, node_span(w->t, n), arena_str(w->a, n->text).p);
         t.kind = TARGET_REFUSED;

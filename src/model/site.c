@@ -8,19 +8,26 @@
 
 /* --- what a path says */
 
-/* content/fr/aides/cmg.falc.md: language fr, key aides/cmg, easy to read. False when the first folder is no language of
- * the site. */
-static bool read_path(arena *a, const site *s, page *p)
+site_place site_place_of(arena *a, const page *p)
 {
     str path = str_skip(str_z(p->src->path), sizeof "content/" - 1), code;
-    if (!str_cut(&path, '/', &code) || !path.p) return false;
-    if (!p->origin) p->lang = settings_language(s->settings, code);
-    if (!p->lang) return false;
+    if (!str_cut(&path, '/', &code) || !path.p) return (site_place){ .code = S("") };
     str stem = str_first(path, path.n - path_ext(path).n);
-    p->is_falc = str_ends(stem, S(".falc"));
-    if (p->is_falc) stem = str_first(stem, stem.n - 5);
-    p->is_index = str_eq(path_base(stem), S("index"));
-    p->key = arena_str(a, p->is_index ? path_dir(stem) : stem);
+    bool falc = str_ends(stem, S(".falc"));
+    if (falc) stem = str_first(stem, stem.n - 5);
+    bool index = str_eq(path_base(stem), S("index"));
+    return (site_place){ code, path, arena_str(a, index ? path_dir(stem) : stem), falc, index };
+}
+
+/* False when the first folder is no language of the site. */
+static bool read_path(arena *a, const site *s, page *p)
+{
+    site_place at = site_place_of(a, p);
+    if (!p->origin) p->lang = settings_language(s->settings, at.code);
+    if (!p->lang) return false;
+    p->is_falc = at.is_falc;
+    p->is_index = at.is_index;
+    p->key = at.key;
     p->is_home = p->is_index && p->key.n == 0 && !p->is_falc;
     return true;
 }

@@ -73,6 +73,10 @@ typedef struct site {
     bool drafts;
 } site;
 
+/* What the path of a page says: content/fr/aides/cmg.falc.md is in "fr", its key "aides/cmg", easy to read. code "": not in a folder. */
+typedef struct site_place { str code, below, key; bool is_falc, is_index; } site_place;       /* below: "aides/cmg.falc.md" */
+site_place site_place_of(arena *a, const page *p);
+
 /* Addresses, trees and ties of the pages whose reader's part is filled. Pages that are not yet or no longer published are left out. */
 void site_build(arena *a, site *s, page **pages, size_t n, map *kinds, diag *d);
 /* The page that a key names from a language ("fr/aides/cmg", with or without .md, index, a slash at the end). */
