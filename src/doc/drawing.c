@@ -17,12 +17,11 @@ static void number(buf *out, const char *name, long long v, int scale)
 static void print_path(buf *out, const drawing_path *p)
 {
     static const char letters[] = { 'M', 'L', 'C', 'Z' };
-    static const uint8_t taken[] = { 1, 1, 3, 0 };
     if (p->even_odd) BUF_LIT(out, " even-odd");
     const scene_point *at = p->points;
     for (uint32_t i = 0; i < p->nverbs; i++) {
         buf_fmt(out, " %c", letters[p->verbs[i]]);
-        for (int k = 0; k < taken[p->verbs[i]]; k++) point(out, *at++);
+        for (int k = path_points(p->verbs[i]); k > 0; k--) point(out, *at++);
     }
 }
 

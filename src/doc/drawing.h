@@ -8,6 +8,8 @@
 typedef enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } path_verb;
 
 /* MOVE and LINE take one point, CURVE three (two handles and the end), CLOSE none. */
+static inline int path_points(path_verb v) { return v == PATH_CURVE ? 3 : v != PATH_CLOSE; }
+
 typedef struct drawing_path {
     uint8_t *verbs;
     scene_point *points;

@@ -133,7 +133,6 @@ static bool take_points(pencil *k, str *rest, int n)
 static bool take_verb(pencil *k, str *rest)
 {
     static const char letters[] = "MLCZ";
-    static const int points[] = { 1, 1, 3, 0 };
     const char *at = memchr(letters, rest->p[0], sizeof letters - 1);
     if (!at) return false;
     uint8_t verb = (uint8_t)(at - letters);
@@ -144,7 +143,7 @@ static bool take_verb(pencil *k, str *rest)
     }
     *rest = str_skip(*rest, 1);
     VEC_PUSH(k->a, &k->verbs, verb);
-    return take_points(k, rest, points[verb]);
+    return take_points(k, rest, path_points(verb));
 }
 
 bool svg_value_path(arena *a, arena *scratch, str d, const svg_matrix *m, drawing_path *out)

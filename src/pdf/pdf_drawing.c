@@ -138,10 +138,9 @@ static void set_pen(artist *k, const drawing_pen *p)
 static void put_path(artist *k, const drawing_path *p)
 {
     static const char *const verbs[] = { "m", "l", "c", "h" };
-    static const uint8_t taken[] = { 1, 1, 3, 0 };
     const scene_point *at = p->points;
     for (uint32_t i = 0; i < p->nverbs; i++) {
-        for (int n = taken[p->verbs[i]]; n > 0; n--, at++) {
+        for (int n = path_points(p->verbs[i]); n > 0; n--, at++) {
             number(k, at->x);
             number(k, at->y);
         }

@@ -1,4 +1,5 @@
 #include "pdf/pdf_page.h"
+#include "pdf/pdf_shade.h"
 
 /* Which marked content is open. */
 typedef struct mark { const tag *tag; frame_artifact artifact; uint32_t order; bool open, alone; } mark;
@@ -27,7 +28,7 @@ static void color(canvas *c, uint32_t rgb, uint32_t *now, const char *name)
 {
     if (*now == rgb) return;
     *now = rgb;
-    for (int shift = 16; shift >= 0; shift -= 8) number(c, (mpt)(((rgb >> shift & 255) * 1000 + 127) / 255));
+    pdf_shade_put_color(&c->ops, rgb);
     op(c, name);
 }
 
