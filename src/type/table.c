@@ -292,6 +292,7 @@ static piece_list set_again(builder *b, const table_cell *c, bool text)
         if (!r->note) add_again_run(b, f, r, r->text);
     if (text) word = arena_fmt(b->g->a, " %.*s", STR_ARG(word));
     add_again_run(b, f, of->last_run, word);
+    f->last_run->lang = b->g->s->book->lang;       /* of the word, whatever that of the cell */
     galley_room r = { c->x + (b->t->rtl ? b->t->of->cell_style.pad_end : b->t->of->cell_style.pad_start),
                       c->width - pads(b->t->of), b->room.lang, NULL };
     mpt least, most;
