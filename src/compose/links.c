@@ -198,6 +198,7 @@ static void report_missing(const work *w, const node *n)
 static void check_anchor(const work *w, const node *n, const page *to, str anchor)
 {
     if (anchor.n == 0) return;
+    if (w->from->origin && !to->origin) return;    /* a file of its own has other ids: the link leads to its top */
     if (to != w->from) {
         if (w->later)
             VEC_PUSH(w->later->mem, w->later,
