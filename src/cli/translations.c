@@ -81,22 +81,24 @@ static apply_options options_for(const loaded *l, const language *lang, str key)
 }
 
 /* The front matter with its texts translated. */
-static const value *translate_meta(loaded *l, const apply_options *o, const value *meta)
+static const value *translate_meta(loaded *l, const apply_options *o, const value *meta, page *p)
 {
     static const char *const fields[] = { "title", "description", "summary" };
     if (!meta || meta->kind != VALUE_MAP) return meta;
     value *out = value_new(l->mem, VALUE_MAP, meta->off, meta->len);
     for (size_t i = 0; i < meta->as.map.n; i++) {
-        const value_pair *p = &meta->as.map.v[i];
-        value *v = p->value;
+        const value_pair *pair = &meta->as.map.v[i];
+        value *v = pair->value;
         for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) {
-            if (!str_eqz(p->key, fields[k]) || v->kind != VALUE_STR) continue;
-            str lang;
+            if (!str_eqz(pair->key, fields[k]) || v->kind != VALUE_STR) continue;
+            str lang = S("");
             value *text = value_new(l->mem, VALUE_STR, v->off, v->len);
             text->as.string = apply_field(l->mem, o, fields[k], v->as.string, &lang);
+            if (k == 0) p->title_lang = lang;
+            else if (k == 1 || !value_get(meta, str_z(fields[1]))) p->description_lang = lang;
             v = text;
         }
-        value_put(l->mem, out, p->key, p->off, v);
+        value_put(l->mem, out, pair->key, pair->off, v);
     }
     return out;
 }
@@ -105,14 +107,13 @@ static page *translated_page(loaded *l, page *of, const language *lang, str key)
 {
     apply_options o = options_for(l, lang, key);
     page *p = ARENA_NEW(l->mem, page);
-    str in;
     p->src = of->src;
     p->body = of->body;
     p->origin = of;
     p->lang = lang;
     p->stands_in = !memory_has_page(o.own.memory, key);
-    p->meta = translate_meta(l, &o, of->meta);
-    if (of->title.n) p->title = apply_field(l->mem, &o, "title", of->title, &in);
+    p->meta = translate_meta(l, &o, of->meta, p);
+    if (of->title.n) p->title = apply_field(l->mem, &o, "title", of->title, &p->title_lang);
     return p;
 }
 

@@ -46,6 +46,8 @@ static void get_reviewed(host *h, page *p) { push_text(h, p->reviewed); }
 static void get_readers(host *h, page *p) { host_push_value(h, value_get(p->fields, S("lecteurs"))); }
 static void get_params(host *h, page *p) { host_push_value(h, value_get(p->fields, S("params"))); }
 static void get_origin(host *h, page *p) { view_push_page(h, p->origin); }
+static void get_title_lang(host *h, page *p) { push_text(h, p->title_lang); }
+static void get_description_lang(host *h, page *p) { push_text(h, p->description_lang); }
 static void get_stands_in(host *h, page *p) { push_bool(h, p->stands_in); }
 static void get_untranslated(host *h, page *p) { lua_pushinteger(host_lua(h), p->untranslated); }
 static void get_outdated(host *h, page *p) { lua_pushinteger(host_lua(h), p->outdated); }
@@ -205,6 +207,8 @@ static const struct { const char *name; page_getter *get;
     { "falc", get_falc },
     { "source", get_source },
     { "origin", get_origin },
+    { "title_lang", get_title_lang },
+    { "description_lang", get_description_lang },
     { "stands_in", get_stands_in },
     { "untranslated", get_untranslated },
     { "outdated", get_outdated },

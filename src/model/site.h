@@ -19,6 +19,7 @@ struct page {
     uint32_t body;                                 /* offset of the Markdown in src->text */
     str title;
     page *origin;                                  /* a page of the source language that a PO file translates: src is its; NULL: none */
+    str title_lang, description_lang;              /* of a page with an origin: the language of a text that isn't translated, else "" */
     bool stands_in;                                /* nothing of it is translated: it stands in for a page that is missing */
     const language *lang;                          /* set by the reader for a page with an origin */
     /* from site_build */
