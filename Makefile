@@ -13,7 +13,7 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(shell ps -o args= -p $$PPID 2>/dev/null)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 # Goals of this kind share the build folder: one after the other, each with all the jobs.
-ifneq (,$(filter demo test lint asan check-% distcheck bench,$(MAKECMDGOALS)))
+ifneq (,$(filter demo test lint asan check-% distcheck bench gallery,$(MAKECMDGOALS)))
 .NOTPARALLEL:
 endif
 # V=1 shows whole commands.
@@ -47,7 +47,7 @@ LINGUAS := $(patsubst po/%.po,%,$(wildcard po/*.po))
 LOCALES := $(LINGUAS:%=$(BUILD)/share/locale/%/LC_MESSAGES/livret.mo)
 DATADIR := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all program tests demo test lint asan fuzz check-web check-pdf distcheck bench install uninstall clean pot po-update help
+.PHONY: all program tests demo test lint asan fuzz check-web check-pdf distcheck bench gallery install uninstall clean pot po-update help
 .DELETE_ON_ERROR:
 
 all: program
@@ -144,6 +144,11 @@ bench:
 	@$(MAKE) --no-print-directory program
 	@BUILD=$(BUILD) tools/bench
 
+gallery:
+	@tools/setup build fonts test gallery
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/gallery
+
 install: program
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/livret'
@@ -180,6 +185,7 @@ help:
 	@echo 'make check-pdf    every PDF through qpdf, poppler, MuPDF, pdf.js and veraPDF (PDF/UA-1, PDF/A-2a)'
 	@echo 'make distcheck    a clean copy: build, install, use, uninstall'
 	@echo 'make bench        timings'
+	@echo 'make gallery      the pictures of docs/gallery.md, from books just built'
 	@echo 'make install      into PREFIX=$(PREFIX), under DESTDIR; make uninstall takes it away'
 	@echo 'make pot          po/livret.pot from the source; make po-update merges it into po/*.po'
 	@echo 'make clean        remove $(BUILD) and $(BUILD)-asan'

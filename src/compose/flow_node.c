@@ -297,9 +297,15 @@ static bool has_words(const node *n)
     return false;
 }
 
+/* The source of a table or chart, a remark on it. */
+static bool is_small_print(const node *n)
+{
+    return n->kind == NODE_PARAGRAPH && (node_has_class(n, S("source")) || node_has_class(n, S("remarque")));
+}
+
 static void paragraph(flow_ctx *c, const node *n, flow *into)
 {
-    bool small = node_has_class(n, S("source")) || node_has_class(n, S("remarque"));
+    bool small = is_small_print(n);
     if (has_words(n))
         flow_append(into, text_block(c, n, TAG_P, small ? c->style->caption : c->style->para,
                                      small ? c->style->small : c->style->text));
@@ -799,6 +805,7 @@ static void blocks(flow_ctx *c, const node *parent, flow *into)
         } else {
             block_node(c, n, into);
             n = n->next;
+            if (n && into->last && is_small_print(n)) into->last->style.keep_next = true;
         }
     }
 }

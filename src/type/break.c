@@ -26,15 +26,15 @@ typedef struct breaker {
     VEC(node *) active;
 } breaker;
 
-/* 100 t³ for t = part / whole, at most WORST. */
+/* 100 t³ for t = part / whole. It grows far past what any tolerance allows, so that of lines that are all too loose the
+ * least loose are found; FARTHEST keeps the squares of a whole paragraph within 64 bits. */
 static int badness(int64_t part, int64_t whole)
 {
+    enum { FARTHEST = 256 * 30 };
     if (part <= 0) return 0;
-    if (whole <= 0) return WORST;
-    int64_t t = part * 256 / whole;
-    if (t > 256 * 5) return WORST;
-    int64_t b = 100 * t * t * t >> 24;
-    return b > WORST ? WORST : (int)b;
+    int64_t t = whole > 0 ? part * 256 / whole : FARTHEST;
+    if (t > FARTHEST) t = FARTHEST;
+    return (int)(100 * t * t * t >> 24);
 }
 
 typedef struct verdict { int bad, fit; bool wide; } verdict;
@@ -114,7 +114,8 @@ static void try_break(breaker *b, size_t i)
     for (size_t k = 0; k < b->active.n; k++) {
         node *from = b->active.v[k];
         verdict v = judge(b, from, at);
-        if (!v.wide && (v.bad <= b->r->tolerance || b->r->must)) offer(b, best, from, i, v);
+        bool allowed = b->r->must || b->r->tolerance >= WORST || v.bad <= b->r->tolerance;
+        if (!v.wide && allowed) offer(b, best, from, i, v);
         if (v.wide && (!dropped || from->at > dropped->at || (from->at == dropped->at && from->cost < dropped->cost)))
             dropped = from;
         if (!v.wide && !final) b->active.v[kept++] = from;

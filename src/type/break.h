@@ -20,7 +20,7 @@ typedef struct break_item {
 typedef struct break_rules {
     mpt first, rest;           /* widths of the first line and of the others */
     mpt ragged;                /* by how much a line may well be shorter; 0: lines are justified */
-    int tolerance;             /* worst badness allowed: 100 is a line stretched by all its stretch */
+    int tolerance;             /* worst badness allowed: 100 is a line stretched by all its stretch; from 10000 on: any */
     int hyphens;               /* most lines in a row that end in a hyphen */
     bool must;                 /* find some way, even with lines that are too short or too wide */
 } break_rules;

@@ -50,11 +50,9 @@ void galley_finish(galley *g)
     if (g->marks || g->sides) galley_add(g, (piece){ .kind = PIECE_LINE });
 }
 
-void galley_keep(galley *g, size_t from, const flow_style *s)
+void galley_keep(galley *g, size_t from)
 {
-    if (g->out.n <= from) return;
-    if (s->keep_together) for (size_t i = from; i + 1 < g->out.n; i++) g->out.v[i].keep = true;
-    if (s->keep_next) g->out.v[g->out.n - 1].keep = true;
+    for (size_t i = from; i + 1 < g->out.n; i++) g->out.v[i].keep = true;
 }
 
 static void append_mark(galley *g, place_mark **end, place_mark m)
@@ -206,7 +204,6 @@ static void add_text(galley *g, const flow *f, galley_room r)
     galley_room inner = open_box(g, f, r);
     add_lines(g, f, inner, t);
     close_box(g, f, from);
-    if (g->out.n > from && f->style.keep_next) g->out.v[g->out.n - 1].keep = true;
 }
 
 /* --- boxes */
@@ -300,7 +297,7 @@ static void add_box(galley *g, const flow *f, galley_room r)
     if (columns_fit(f, inner.width)) columns_add(g, f, inner);
     else galley_blocks(g, f->first, inner);
     close_box(g, f, from);
-    galley_keep(g, from, &f->style);
+    if (f->style.keep_together) galley_keep(g, from);
     g->alone = alone;
 }
 
@@ -337,6 +334,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     }
     galley_gap(g, f->style.before);
     mark(g, f);
+    size_t from = g->out.n;
     switch (f->kind) {
     case FLOW_TEXT: add_text(g, f, r); break;
     case FLOW_BOX: add_box(g, f, r); break;
@@ -348,6 +346,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_INDEX: index_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;
     }
+    if (g->out.n > from && f->style.keep_next) g->out.v[g->out.n - 1].keep = true;
     galley_gap(g, f->style.after);
 }
 

@@ -38,5 +38,5 @@ piece *galley_add(galley *g, piece p);            /* after the space that is due
 tag *galley_element(galley *g, const flow *f, galley_room r, tag_type type);
 /* The caption of f, below its element; `above`: what comes next is kept with it. */
 void galley_caption(galley *g, const flow *f, galley_room r, tag *element, bool above);
-void galley_keep(galley *g, size_t from, const flow_style *s);        /* for the pieces of a block, from its first on */
+void galley_keep(galley *g, size_t from);                             /* the pieces from there on stay on one page */
 #endif

@@ -2,8 +2,8 @@
 #include "type/line.h"
 #include <stdio.h>
 
-enum { HYPHEN_PENALTY = 50, DASH_PENALTY = 30, CLUSTER_PENALTY = 5000, MOST_HYPHENS = 3 };
-enum { PLAIN_TOLERANCE = 120, HYPHEN_TOLERANCE = 800, ANY_TOLERANCE = 10000 };
+enum { HYPHEN_PENALTY = 100, DASH_PENALTY = 30, CLUSTER_PENALTY = 5000, MOST_HYPHENS = 3 };
+enum { PLAIN_TOLERANCE = 250, HYPHEN_TOLERANCE = 800, ANY_TOLERANCE = 10000 };
 
 /* Where a break is: at the start of a bit, or before byte `at` within it. */
 typedef struct spot { size_t bit; uint32_t at; bool hyphen; } spot;

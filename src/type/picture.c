@@ -58,7 +58,6 @@ static void put_piece(galley *g, const flow *f, galley_room r, tag *element, pie
 {
     if (!f->caption_below) galley_caption(g, f, r, element, true);
     galley_add(g, p);
-    galley_keep(g, g->out.n - 1, &f->style);
     if (f->caption_below) galley_caption(g, f, r, element, false);
 }
 

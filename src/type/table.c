@@ -352,11 +352,29 @@ static piece_note *take_notes(table *t, size_t row)
     return first;
 }
 
+/* Rows after which a page would cut what a cell beside them says: a cell over several rows begins where its text fits,
+ * unless it is a long one. */
+static bool *find_begun(const builder *b)
+{
+    enum { MOST_ROWS = 8 };
+    const table *t = b->t;
+    bool *begun = ARENA_ARRAY(b->g->a, bool, t->rows);
+    for (size_t i = 0; i < t->ntall; i++) {
+        const table_cell *c = t->tall[i];
+        mpt sum = 0;
+        for (size_t k = 0; k + 1 < c->rowspan && k < MOST_ROWS && (sum += t->whole[c->row + k]) < c->height; k++)
+            begun[c->row + k] = true;
+    }
+    return begun;
+}
+
 static void add_rows(builder *b)
 {
     table *t = b->t;
+    const bool *begun = find_begun(b);
     for (size_t r = 0; r < t->rows; r++) {
-        bool keep = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
+        bool ends = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
+        bool keep = ends || begun[r];
         galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep, .notes = take_notes(t, r) });
     }
 }

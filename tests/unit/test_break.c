@@ -216,6 +216,25 @@ static void test_tolerance_refuses_what_is_stretched_too_far(void **state)
     text_drop(&t);
 }
 
+/* “Le mer-” alone on its line is worse than two lines with wide spaces. */
+static void test_of_lines_all_too_loose_the_least_loose_are_taken(void **state)
+{
+    (void)state;
+    text t = text_new();
+    static const mpt words[] = { 10, 45, 20, 44, 40, 55 };
+    for (size_t i = 0; i < 6; i++) {
+        if (i) glue(&t, 3, 1, 1);
+        box(&t, i == 1 ? 15 : words[i]);
+        if (i != 1) continue;
+        penalty(&t, 50, 5, true);
+        box(&t, 30);
+    }
+    break_rules r = rules(100, 0, false);
+    assert_int_equal(cut(&t, r), 3);
+    assert_int_equal(t.ends[0], 7);
+    text_drop(&t);
+}
+
 static void test_first_line_has_a_width_of_its_own(void **state)
 {
     (void)state;
@@ -307,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_words_stay_whole_when_that_costs_little),
         cmocka_unit_test(test_hyphens_in_a_row_are_limited),
         cmocka_unit_test(test_tolerance_refuses_what_is_stretched_too_far),
+        cmocka_unit_test(test_of_lines_all_too_loose_the_least_loose_are_taken),
         cmocka_unit_test(test_first_line_has_a_width_of_its_own),
         cmocka_unit_test(test_box_too_wide_gives_no_way_unless_there_must_be_one),
         cmocka_unit_test(test_width_of_nothing_or_less_still_ends),
