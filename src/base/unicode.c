@@ -28,6 +28,20 @@ static UChar *to_utf16(arena *a, str s, int32_t *n)
     return u;
 }
 
+str unicode_digits(arena *a, str text, uint32_t zero)
+{
+    if (zero == 0 || zero == '0') return text;
+    char *p = arena_alloc(a, text.n * 4 + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c < '0' || c > '9') p[n++] = c;
+        else n += (size_t)utf8_put(p + n, zero + (uint32_t)(c - '0'));
+    }
+    p[n] = 0;
+    return str_of(p, n);
+}
+
 str unicode_nfc(arena *a, str s)
 {
     if (plain_ascii(s)) return s;

@@ -7,6 +7,8 @@
 str unicode_nfc(arena *a, str s);                 /* s itself when it is in NFC already */
 bool unicode_is_word(uint32_t scalar);            /* letter, mark or number */
 bool unicode_is_digit(uint32_t scalar);           /* of any script */
+/* The text with the digits that follow `zero` for 0…9; the text itself when zero is 0 or '0'. */
+str unicode_digits(arena *a, str text, uint32_t zero);
 /* An id from a heading's text: NFC, lower case by the root locale, letters, marks and digits kept, runs of anything else are one hyphen. */
 str unicode_id(arena *a, str text);
 /* The directions of a text's letters: UNICODE_LEFT (left to right), UNICODE_RIGHT, both or none. Digits and signs have none. */

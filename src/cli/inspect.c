@@ -177,7 +177,7 @@ static flow_book *make_flow(look *l, const book *b)
     *lang = (language){ .code = l->lang,
                         .rtl = locale_is_rtl(l->lang),
                         .words = words_new(l->a, l->lang),
-                        .locale = l->locale = locale_new(l->a, l->lang) };
+                        .locale = l->locale = locale_new(l->a, l->lang, DIGITS_USUAL) };
     site *w = ARENA_NEW(l->a, site);
     settings *kept = ARENA_NEW(l->a, settings);
     *kept = s;

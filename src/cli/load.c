@@ -205,7 +205,7 @@ static void read_words(loaded *l)
             }
         }
         lang->words = w;
-        lang->locale = locale_new(l->mem, lang->code);
+        lang->locale = locale_new(l->mem, lang->code, lang->digits);
     }
 }
 

@@ -211,7 +211,8 @@ static void render_content(worker *k, const worker_page *p, const plan_file *f)
     k->content.n = 0;
     if (f->again || !p->root) return;
     html_options o = {
-        .from = f->path, .lang = p->page->lang->code, .word = translate, .word_ctx = (void *)p->page->lang->words
+        .from = f->path, .lang = p->page->lang->code, .zero = locale_zero(p->page->lang->locale), .word = translate,
+        .word_ctx = (void *)p->page->lang->words
     };
     html_node(&k->content, p->root, &o);
 }

@@ -250,7 +250,8 @@ static void note_label(maker *m, const page *p, const node *n)
     bool table = n->kind == NODE_TABLE;
     str name = words_get(m->c.lang->words, table ? S("Tableau") : S("Figure"));
     str *label = ARENA_NEW(a, str);
-    *label = arena_fmt(a, "%.*s\u00A0%d", STR_ARG(name), table ? ++m->tables : ++m->figures);
+    str rank = arena_fmt(a, "%d", table ? ++m->tables : ++m->figures);
+    *label = arena_fmt(a, "%.*s\u00A0%.*s", STR_ARG(name), STR_ARG(unicode_digits(a, rank, locale_zero(m->c.lang->locale))));
     const node **key = ARENA_NEW(a, const node *);
     *key = n;
     map_put(m->labels, str_of((const char *)key, sizeof *key), label);
@@ -343,6 +344,7 @@ static flow_book *start_book(arena *a, const book *b, const site *s, const langu
     out->subject = settings_text(s->settings, value_get(b->def, S("subject")), l->code);
     out->lang = l->code;
     out->rtl = l->rtl;
+    out->zero = locale_zero(l->locale);
     out->date = s->clock.n ? period_epoch(s->clock) : 0;
     out->page = style->page;
     out->fonts = style->fonts;

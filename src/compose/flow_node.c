@@ -116,18 +116,22 @@ static void set_destination(flow_ctx *c, const node *n, look *l)
 
 static flow *footnote(flow_ctx *c, const node *n);
 
+static str number(const flow_ctx *c, int n)
+{
+    return unicode_digits(c->a, arena_fmt(c->a, "%d", n), locale_zero(c->lang->locale));
+}
+
 static void footnote_ref(flow_ctx *c, const node *n, flow *into, look l)
 {
-    char number[16];
-    snprintf(number, sizeof number, "%d", c->notes_before + n->start);
+    str said = number(c, c->notes_before + n->start);
     l.font.size = l.font.size * 65 / 100;
     l.font.rise = l.font.size / 2;
     l.kind = DEST_PLACE;
     l.dest = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%d", n->start));
     l.tag = TAG_LINK;
     l.group = ++c->group;
-    put_run(c, into, arena_str(c->a, str_z(number)), &l, n);
-    into->last_run->dest_text = arena_fmt(c->a, "%.*s %s", STR_ARG(word(c, S("Note"))), number);
+    put_run(c, into, said, &l, n);
+    into->last_run->dest_text = arena_fmt(c->a, "%.*s %.*s", STR_ARG(word(c, S("Note"))), STR_ARG(said));
     size_t rank = (size_t)n->start - 1;
     if (n->start < 1 || rank >= c->nnotes || !c->notes[rank]) return;
     const node *note = c->notes[rank];
@@ -408,7 +412,7 @@ static void figure(flow_ctx *c, const node *n, flow *into)
 static str label(flow_ctx *c, const node *list, int rank)
 {
     if (!list->ordered) return S("•");
-    return arena_fmt(c->a, "%d.", list->start + rank);
+    return arena_fmt(c->a, "%.*s.", STR_ARG(number(c, list->start + rank)));
 }
 
 static void list(flow_ctx *c, const node *n, flow *into)
@@ -681,7 +685,7 @@ static flow *footnote(flow_ctx *c, const node *n)
     flow *note = block(c, FLOW_BOX, TAG_NOTE, c->style->item, NULL);
     note->at = place_of(c, n);
     note->id = flow_place(c->a, c->page->path, arena_fmt(c->a, "note_%d", n->start));
-    note->label = arena_fmt(c->a, "%d.", c->notes_before + n->start);
+    note->label = arena_fmt(c->a, "%.*s.", STR_ARG(number(c, c->notes_before + n->start)));
     note->label_font = c->style->small;
     note->style.after = 0;
     blocks(c, n, note);

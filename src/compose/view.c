@@ -30,6 +30,20 @@ static void get_date(host *h, page *p) { push_text(h, p->date); }
 static void get_lastmod(host *h, page *p) { push_text(h, p->lastmod.n ? p->lastmod : p->date); }
 static void get_lang(host *h, page *p) { host_push_str(h, p->lang->code); }
 static void get_dir(host *h, page *p) { lua_pushstring(host_lua(h), p->lang->rtl ? "rtl" : "ltr"); }
+
+/* What CSS calls the digits of the page's language; nil for 0…9. */
+static void get_digits(host *h, page *p)
+{
+    static const struct { uint32_t zero; const char *name; } names[] = {
+        { 0x660, "arabic-indic" }, { 0x6F0, "persian" }, { 0x966, "devanagari" }, { 0x9E6, "bengali" }, { 0xBE6, "tamil" },
+    };
+    uint32_t zero = locale_zero(p->lang->locale);
+    size_t i = 0;
+    while (i < sizeof names / sizeof *names && names[i].zero != zero) i++;
+    if (i < sizeof names / sizeof *names) lua_pushstring(host_lua(h), names[i].name);
+    else lua_pushnil(host_lua(h));
+}
+
 static void get_url(host *h, page *p) { push_url(h, p->path); }
 static void get_path(host *h, page *p) { host_push_str(h, p->path); }
 static void get_key(host *h, page *p) { host_push_str(h, p->key); }
@@ -186,6 +200,7 @@ static const struct { const char *name; page_getter *get;
     { "lastmod", get_lastmod },
     { "lang", get_lang },
     { "dir", get_dir },
+    { "digits", get_digits },
     { "url", get_url },
     { "path", get_path },
     { "key", get_key },
@@ -363,9 +378,10 @@ static int fn_n(lua_State *L)
     lua_Integer k = luaL_checkinteger(L, 3);
     str pattern = words_plural(v->lang->words, check_text(L, 1), check_text(L, 2), (long)k);
     size_t at = str_search(pattern, S("%d"));
+    str count = locale_number(v->lang->locale, v->scratch, (double)k, 0, 0);
     if (at == STR_NONE) host_push_str(h, pattern);
     else
-        host_push_str(h, arena_fmt(v->scratch, "%.*s%lld%.*s", (int)at, pattern.p, (long long)k,
+        host_push_str(h, arena_fmt(v->scratch, "%.*s%.*s%.*s", (int)at, pattern.p, STR_ARG(count),
                                    STR_ARG(str_skip(pattern, at + 2))));
     return 1;
 }
@@ -400,6 +416,60 @@ static int fn_number(lua_State *L)
     return 1;
 }
 
+static int fn_percent(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    if (lua_isnoneornil(L, 1)) { host_push_str(h, words_get(v->lang->words, S("non renseigné"))); return 1; }
+    int least = (int)luaL_optinteger(L, 2, 0), most = (int)luaL_optinteger(L, 3, 1);
+    host_push_str(h, locale_percent(v->lang->locale, v->scratch, luaL_checknumber(L, 1), least, most));
+    return 1;
+}
+
+static int fn_money(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    if (lua_isnoneornil(L, 1)) { host_push_str(h, words_get(v->lang->words, S("non renseigné"))); return 1; }
+    str code = str_z(luaL_optstring(L, 2, "EUR"));
+    host_push_str(h, locale_money(v->lang->locale, v->scratch, luaL_checknumber(L, 1), code));
+    return 1;
+}
+
+static int fn_range(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    int least = (int)luaL_optinteger(L, 3, 0), most = (int)luaL_optinteger(L, 4, 2);
+    double from = luaL_checknumber(L, 1), to = luaL_checknumber(L, 2);
+    host_push_str(h, locale_range(v->lang->locale, v->scratch, from, to, least, most));
+    return 1;
+}
+
+static int fn_list(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    size_t n = (size_t)lua_rawlen(L, 1);
+    str *items = ARENA_ARRAY(v->scratch, str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        lua_rawgeti(L, 1, (lua_Integer)i + 1);
+        items[i] = arena_str(v->scratch, check_text(L, -1));
+        lua_pop(L, 1);
+    }
+    host_push_str(h, locale_list(v->lang->locale, v->scratch, items, n, lua_toboolean(L, 2)));
+    return 1;
+}
+
+static int fn_days(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    host_push_str(h, locale_days(v->lang->locale, v->scratch, check_text(L, 1), check_text(L, 2)));
+    return 1;
+}
+
 static int fn_date(lua_State *L)
 {
     host *h = host_of(L);
@@ -412,7 +482,9 @@ static int fn_date(lua_State *L)
 void view_install(host *h, const site *s)
 {
     static const luaL_Reg functions[] = {
-        { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "date", fn_date }, { NULL, NULL },
+        { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
+        { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
+        { "periode", fn_days }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);

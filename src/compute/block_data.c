@@ -367,19 +367,14 @@ static void add_values(builder *m)
     for (size_t i = 0; i < m->r->n; i++) set_value(m, s, places, m->r->v[i], m->target);
 }
 
-/* The marks of the locale, as it writes 1234567,5. */
+/* Digits and marks of the locale. */
 static void learn_marks(const block_data *b, chart_spec *s)
 {
     s->decimal_mark = S(".");
     s->group_mark = S("");
     if (!b->c->locale) return;
-    str text = locale_number(b->c->locale, b->a, 1234567.5, 1, 1);
-    size_t one = str_find(text, '1'), two = str_find(text, '2');
-    size_t seven = str_find(text, '7'), five = str_rfind(text, '5');
-    if (one == STR_NONE || two == STR_NONE || seven == STR_NONE || five == STR_NONE || two < one || five < seven)
-        return;
-    s->group_mark = str_of(text.p + one + 1, two - one - 1);
-    s->decimal_mark = str_of(text.p + seven + 1, five - seven - 1);
+    s->zero = locale_zero(b->c->locale);
+    locale_marks(b->c->locale, b->a, &s->group_mark, &s->decimal_mark);
 }
 
 static str describe(const builder *m)

@@ -162,6 +162,7 @@ struct flow_book {
     str title, author, subject, lang;
     bool rtl;                  /* base direction and binding at the right */
     int64_t date;              /* seconds since 1970 UTC for the PDF's dates */
+    uint32_t zero;             /* the digit 0 of page numbers; 0: '0' */
     flow_page page;
     flow_fonts *fonts;
     size_t nfonts;

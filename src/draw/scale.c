@@ -1,5 +1,6 @@
 #include "draw/scale.h"
 #include "base/buf.h"
+#include "base/unicode.h"
 #include <math.h>
 
 static double power(int exponent)
@@ -71,5 +72,5 @@ str scale_text(const scale *s, arena *a, long long tick, const chart_spec *spec)
         buf_str(&out, mark);
         for (long long rest = n % unit; rest; rest = rest * 10 % unit) buf_char(&out, (char)('0' + rest * 10 / unit));
     }
-    return buf_take(&out, a);
+    return unicode_digits(a, buf_take(&out, a), spec->zero);
 }

@@ -1,5 +1,6 @@
 #include "html/html_node.h"
 #include "base/path.h"
+#include "base/unicode.h"
 #include "html/escape.h"
 #include "html/html_plain.h"
 #include "html/html_scene.h"
@@ -155,26 +156,29 @@ static void image(writer *w, const node *n)
 
 /* --- footnotes */
 
+static str number(writer *w, int n) { return unicode_digits(w->a, arena_fmt(w->a, "%d", n), w->o->zero); }
+
 static void footnote_ref(writer *w, const node *n)
 {
     int before = n->start < w->ncalls ? w->calls[n->start]++ : 0;
     char again[16] = "";
+    str rank = number(w, n->start);
     if (w->in_link) {
-        buf_fmt(w->out, "<sup>%d</sup>", n->start);
+        buf_fmt(w->out, "<sup>%.*s</sup>", STR_ARG(rank));
         return;
     }
     if (before) snprintf(again, sizeof again, "_%d", before + 1);
     buf_fmt(w->out, "<sup><a id=\"appel_%d%s\" href=\"#note_%d\" role=\"doc-noteref\" aria-label=\"", n->start, again,
             n->start);
     html_attr(w->out, word(w, "Note"));
-    buf_fmt(w->out, " %d\">%d</a></sup>", n->start, n->start);
+    buf_fmt(w->out, " %.*s\">%.*s</a></sup>", STR_ARG(rank), STR_ARG(rank));
 }
 
 static void back_link(writer *w, const node *n)
 {
     buf_fmt(w->out, " <a href=\"#appel_%d\" role=\"doc-backlink\" aria-label=\"", n->start);
     html_attr(w->out, word(w, "Retour à l’appel de note"));
-    buf_fmt(w->out, " %d\">↩</a>", n->start);
+    buf_fmt(w->out, " %.*s\">↩</a>", STR_ARG(number(w, n->start)));
 }
 
 /* The way back stands at the end of the note's last paragraph. */

@@ -8,6 +8,7 @@ typedef struct html_options {
     bool plain;                /* CommonMark's own form, byte for byte as `cmark --unsafe` writes it */
     str from;                  /* path of the page being written, from the output's root; site addresses are made relative to it */
     str lang;                  /* of the page, "" when unknown: what is in the language around it carries no lang */
+    uint32_t zero;             /* the digit 0 of numbers that are written here; 0: '0' */
     int shift;                 /* added to the level of headings (result kept within 1–6), to include content under a heading */
     str (*word)(void *ctx, str msgid);   /* translates French words of the interface; NULL: they stay French */
     void *word_ctx;

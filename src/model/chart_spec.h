@@ -31,6 +31,7 @@ typedef struct chart_spec {
     size_t nseries;
     bool percent;                                  /* numbers are percentages from 0 to 100 */
     int decimals;                                  /* of the numbers on the axis, 0 to 6 */
+    uint32_t zero;                                 /* the digit 0; 0: '0' */
     str decimal_mark;                              /* "," or "." or "٫": for the ticks of the axis */
     str group_mark;                                /* between thousands; may be empty */
     str lang;

@@ -7,6 +7,7 @@ static const str known[] = {
     S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
     S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
     S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"),
+    S_INIT("digits"),
 };
 
 static void check_keys(const settings *s, diag *d)
@@ -98,6 +99,20 @@ static void name_languages(arena *a, settings *s)
     }
 }
 
+/* digits: western, or native, or one of these by language. */
+static void read_digits(arena *a, settings *s, diag *d)
+{
+    const value *all = value_get(s->top, S("digits"));
+    for (size_t i = 0; all && i < s->nlanguages; i++) {
+        const value *v = all->kind == VALUE_MAP ? value_get(all, s->languages[i].code) : all;
+        str word = value_text(v);
+        if (str_eqz(word, "western")) s->languages[i].digits = DIGITS_WESTERN;
+        else if (str_eqz(word, "native")) s->languages[i].digits = DIGITS_NATIVE;
+        else if (v && (all != v || i == 0))
+            DIAG(d, C103, value_span(s->src, v), arena_str(a, word).p, "digits", "western, native");
+    }
+}
+
 static void read_timezone(arena *a, settings *s, diag *d)
 {
     const value *v = value_get(s->top, S("timezone"));
@@ -127,6 +142,7 @@ settings *settings_read(arena *a, const source *src, const value *top, diag *d)
     set_levels(s, d);
     read_languages(a, s, d);
     name_languages(a, s);
+    read_digits(a, s, d);
     str base = value_get_text(s->top, S("base_url"));
     while (base.n && base.p[base.n - 1] == '/') base.n--;
     if (base.n && !str_starts(base, S("https://")) && !str_starts(base, S("http://"))) {

@@ -11,6 +11,7 @@
 typedef struct language {
     str code, name;                                /* "ar", "العربية" */
     bool rtl;
+    locale_digits digits;
     size_t index;
     str title, description;                        /* of the site, in this language */
     const value *menu;                             /* list of entries, or NULL */

@@ -1,5 +1,6 @@
 #include "type/bind.h"
 #include "base/pool.h"
+#include "base/unicode.h"
 #include "type/side.h"
 #include <stdlib.h>
 
@@ -16,9 +17,9 @@ static str roman(arena *a, size_t n)
     return buf_take(&b, a);
 }
 
-str bind_label(arena *a, size_t page, size_t nfront)
+str bind_label(arena *a, size_t page, size_t nfront, uint32_t zero)
 {
-    return page < nfront ? roman(a, page + 1) : arena_fmt(a, "%zu", page + 1 - nfront);
+    return page < nfront ? roman(a, page + 1) : unicode_digits(a, arena_fmt(a, "%zu", page + 1 - nfront), zero);
 }
 
 /* --- pages */
@@ -84,8 +85,8 @@ static void bind_chapter(void *ctx, size_t i, int worker)
     c->pages = ARENA_ARRAY(c->keep, frame_page, c->sheets.n);
     for (size_t k = 0; k < c->sheets.n; k++) {
         sheet *s = &c->sheets.v[k];
-        running r = { .label = bind_label(c->keep, c->first + k, m->nfront),
-                      .pages = arena_fmt(c->keep, "%zu", m->npages - m->nfront),
+        running r = { .label = bind_label(c->keep, c->first + k, m->nfront, m->b->zero),
+                      .pages = bind_label(c->keep, m->npages - 1, m->nfront, m->b->zero),
                       .section = s->first_section.n ? s->first_section : s->section.n ? s->section : before,
                       .bare = c->cover };
         bind_page(m, &m->hands[worker], c->keep, s, c->first + k, &r, &c->pages[k]);
@@ -128,7 +129,7 @@ static void add_blank(binder *m)
 {
     sheet none = { 0 };
     frame_page page;
-    running r = { .label = bind_label(m->a, m->out->npages, m->nfront), .bare = true };
+    running r = { .label = bind_label(m->a, m->out->npages, m->nfront, m->b->zero), .bare = true };
     bind_page(m, &m->hands[0], m->a, &none, m->out->npages, &r, &page);
     add_page(m, &page);
 }

@@ -17,7 +17,7 @@ typedef struct binder {
 } binder;
 
 /* The number of a page, from 0, as printed. */
-str bind_label(arena *a, size_t page, size_t nfront);
+str bind_label(arena *a, size_t page, size_t nfront, uint32_t zero);
 /* Fills out->pages and all that goes with them. Takes over the memory of the chapters. */
 void bind_book(binder *m);
 #endif

@@ -49,7 +49,7 @@ static bool number_places(book_maker *m)
             str name = c->places.v[k].name;
             if (map_has(now, name)) continue;
             str *label = ARENA_NEW(b->mem, str), *before = map_get(m->numbers, name);
-            *label = bind_label(b->mem, c->first + c->places.v[k].page, b->nfront);
+            *label = bind_label(b->mem, c->first + c->places.v[k].page, b->nfront, b->b->zero);
             map_put(now, arena_str(b->mem, name), label);
             same &= before && str_eq(*before, *label);
         }

@@ -54,7 +54,7 @@ static bench open_bench(const char *name, const char *title, const char *const *
     arena *a = b.g.a;
     b.h = host_new(b.g.d, 1, HOST_LIMITS);
     b.datasets = map_new(a);
-    b.locale = locale_new(a, S("fr"));
+    b.locale = locale_new(a, S("fr"), DIGITS_USUAL);
     map_put(b.datasets, S("taux"), sample(a));
     b.tree = (node_tree){ node_new(a, NODE_DOCUMENT, 0, 0), NULL, S("fr") };
     b.div = node_new(a, NODE_DIV, 0, 15);
