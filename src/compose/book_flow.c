@@ -251,7 +251,8 @@ static void note_label(maker *m, const page *p, const node *n)
     str name = words_get(m->c.lang->words, table ? S("Tableau") : S("Figure"));
     str *label = ARENA_NEW(a, str);
     str rank = arena_fmt(a, "%d", table ? ++m->tables : ++m->figures);
-    *label = arena_fmt(a, "%.*s\u00A0%.*s", STR_ARG(name), STR_ARG(unicode_digits(a, rank, locale_zero(m->c.lang->locale))));
+    *label =
+        arena_fmt(a, "%.*s\u00A0%.*s", STR_ARG(name), STR_ARG(unicode_digits(a, rank, locale_zero(m->c.lang->locale))));
     const node **key = ARENA_NEW(a, const node *);
     *key = n;
     map_put(m->labels, str_of((const char *)key, sizeof *key), label);

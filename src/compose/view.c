@@ -34,8 +34,10 @@ static void get_dir(host *h, page *p) { lua_pushstring(host_lua(h), p->lang->rtl
 /* What CSS calls the digits of the page's language; nil for 0…9. */
 static void get_digits(host *h, page *p)
 {
-    static const struct { uint32_t zero; const char *name; } names[] = {
-        { 0x660, "arabic-indic" }, { 0x6F0, "persian" }, { 0x966, "devanagari" }, { 0x9E6, "bengali" }, { 0xBE6, "tamil" },
+    static const struct { uint32_t zero; const char *name;
+    } names[] = {
+        { 0x660, "arabic-indic" }, { 0x6F0, "persian" }, { 0x966, "devanagari" },
+        { 0x9E6, "bengali" },      { 0xBE6, "tamil" },
     };
     uint32_t zero = locale_zero(p->lang->locale);
     size_t i = 0;

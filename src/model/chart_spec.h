@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum chart_kind {
     CHART_BARS,                                    /* upright bars, side by side for several series */

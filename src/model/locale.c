@@ -111,7 +111,8 @@ static void open_lists(locale *l)
 {
     for (int any = 0; any < 2; any++) {
         UErrorCode e = U_ZERO_ERROR;
-        l->lists[any] = ulistfmt_openForType(l->id, any ? ULISTFMT_TYPE_OR : ULISTFMT_TYPE_AND, ULISTFMT_WIDTH_WIDE, &e);
+        l->lists[any] =
+            ulistfmt_openForType(l->id, any ? ULISTFMT_TYPE_OR : ULISTFMT_TYPE_AND, ULISTFMT_WIDTH_WIDE, &e);
     }
 }
 
@@ -262,7 +263,8 @@ static bool write_range(const locale *l, double from, double to, int min, int ma
     UChar u[64];
     UErrorCode e = U_ZERO_ERROR;
     UNumberRangeFormatter *f = unumrf_openForSkeletonWithCollapseAndIdentityFallback(
-        u, write_skeleton(u, "", min, max), UNUM_RANGE_COLLAPSE_AUTO, UNUM_IDENTITY_FALLBACK_SINGLE_VALUE, l->id, NULL, &e);
+        u, write_skeleton(u, "", min, max), UNUM_RANGE_COLLAPSE_AUTO, UNUM_IDENTITY_FALLBACK_SINGLE_VALUE, l->id, NULL,
+        &e);
     UFormattedNumberRange *r = unumrf_openResult(&e);
     unumrf_formatDoubleRange(f, from, to, r, &e);
     const UChar *p = ufmtval_getString(unumrf_resultAsValue(r, &e), n, &e);

@@ -12,7 +12,7 @@ typedef struct locale locale;
 typedef enum locale_digits { DIGITS_USUAL, DIGITS_WESTERN, DIGITS_NATIVE } locale_digits;
 
 /* lang: a BCP 47 tag ("fr", "en-GB", "ar"). An unknown tag gets ICU's root locale. Plain "en" writes dates as in Britain (24 September
- * 2024) and plain "pt" as in Portugal, since sites are European. The arena holds the struct; ICU's objects are given back by locale_free. */
+ * 2024) and plain "pt" as in Portugal, since sites are European. The arena holds the struct; locale_free gives the objects of ICU back. */
 locale *locale_new(arena *a, str lang, locale_digits digits);
 void locale_free(locale *l);                       /* NULL is allowed */
 str locale_lang(const locale *l);                  /* the tag as given */

@@ -63,13 +63,18 @@ typedef struct more { const char *lang, *money, *cents, *range, *list, *days, *m
 
 /* 12 € and 1234.5 €, 3 to 4.5, three things, days of one month and of two, after CLDR (but for “1er”). */
 static const more mores[] = {
-    { "fr", "12" NB "€", "1" NNB "234,50" NB "€", "3–4,5", "a, b et c", "1er–26 septembre 2024", "24 septembre" TH "–" TH "1er octobre 2024" },
-    { "de", "12" NB "€", "1.234,50" NB "€", "3–4,5", "a, b und c", "1.–26. September 2024", "24. September" TH "–" TH "1. Oktober 2024" },
-    { "en", "€12", "€1,234.50", "3–4.5", "a, b and c", "1–26 September 2024", "24 September" TH "–" TH "1 October 2024" },
-    { "ar", "\u200F12" NB "€", "\u200F1,234.50" NB "€", "3–4.5", "a وb وc", "1–26 سبتمبر، 2024", "24 سبتمبر – 1 أكتوبر، 2024" },
+    { "fr", "12" NB "€", "1" NNB "234,50" NB "€", "3–4,5", "a, b et c", "1er–26 septembre 2024",
+      "24 septembre" TH "–" TH "1er octobre 2024" },
+    { "de", "12" NB "€", "1.234,50" NB "€", "3–4,5", "a, b und c", "1.–26. September 2024",
+      "24. September" TH "–" TH "1. Oktober 2024" },
+    { "en", "€12", "€1,234.50", "3–4.5", "a, b and c", "1–26 September 2024",
+      "24 September" TH "–" TH "1 October 2024" },
+    { "ar", "\u200F12" NB "€", "\u200F1,234.50" NB "€", "3–4.5", "a وb وc", "1–26 سبتمبر، 2024",
+      "24 سبتمبر – 1 أكتوبر، 2024" },
     { "tr", "€12", "€1.234,50", "3–4,5", "a, b ve c", "1–26 Eylül 2024", "24 Eylül" TH "–" TH "1 Ekim 2024" },
     { "zh", "€12", "€1,234.50", "3-4.5", "a、b和c", "2024年9月1日至26日", "2024年9月24日至10月1日" },
-    { "fa", "\u200E€۱۲", "\u200E€۱٬۲۳۴٫۵۰", "۳–۴٫۵", "a،\u200F b، و c", "۱ تا ۲۶ سپتامبر ۲۰۲۴", "۲۴ سپتامبر تا ۱ اکتبر ۲۰۲۴" },
+    { "fa", "\u200E€۱۲", "\u200E€۱٬۲۳۴٫۵۰", "۳–۴٫۵", "a،\u200F b، و c", "۱ تا ۲۶ سپتامبر ۲۰۲۴",
+      "۲۴ سپتامبر تا ۱ اکتبر ۲۰۲۴" },
 };
 
 static void test_money_ranges_lists_and_days(void **state)
