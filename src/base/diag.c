@@ -15,12 +15,16 @@ static const diag_info infos[] = {
 
 typedef struct report { span at; diag_code code; size_t nargs; const char **args; } report;
 
+/* Levels below a path: DIAG_OFF - 1 where none is set. */
+typedef struct area { str path; bool lenient; signed char levels[DIAG_CODE_COUNT]; } area;
+
 struct diag {
     pthread_mutex_t lock;
     arena *mem;
     VEC(report) reports;
     size_t printed;                                /* reports before this one were printed */
     diag_level levels[DIAG_CODE_COUNT];
+    VEC(area) areas;
     bool strict;
 };
 
@@ -62,6 +66,21 @@ bool diag_set_level(diag *d, diag_code c, diag_level l)
     return true;
 }
 
+size_t diag_add_area(diag *d, str path, bool lenient)
+{
+    area a = { .path = arena_str(d->mem, path), .lenient = lenient };
+    memset(a.levels, DIAG_OFF - 1, sizeof a.levels);
+    VEC_PUSH(d->mem, &d->areas, a);
+    return d->areas.n - 1;
+}
+
+bool diag_set_level_in(diag *d, size_t i, diag_code c, diag_level l)
+{
+    if (infos[c].fixed && l < infos[c].level) return false;
+    d->areas.v[i].levels[c] = (signed char)l;
+    return true;
+}
+
 void diag_put(diag *d, diag_code c, span at, size_t n, const char *const *args)
 {
     pthread_mutex_lock(&d->lock);
@@ -72,9 +91,18 @@ void diag_put(diag *d, diag_code c, span at, size_t n, const char *const *args)
     pthread_mutex_unlock(&d->lock);
 }
 
+static const area *area_of(const diag *d, str path)
+{
+    for (size_t i = 0; i < d->areas.n; i++) if (str_starts(path, d->areas.v[i].path)) return &d->areas.v[i];
+    return NULL;
+}
+
 static diag_level level(const diag *d, const report *r)
 {
     diag_level l = d->levels[r->code];
+    const area *a = r->at.src ? area_of(d, str_z(r->at.src->path)) : NULL;
+    if (a && a->levels[r->code] >= DIAG_OFF) l = (diag_level)a->levels[r->code];
+    else if (a && a->lenient && l == DIAG_ERROR && !infos[r->code].fixed) l = DIAG_WARNING;
     return l == DIAG_WARNING && d->strict ? DIAG_ERROR : l;
 }
 

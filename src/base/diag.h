@@ -33,6 +33,10 @@ diag *diag_new(void);
 void diag_free(diag *d);
 void diag_set_strict(diag *d, bool strict);       /* warnings count as errors */
 bool diag_set_level(diag *d, diag_code c, diag_level l);   /* false for a code whose level is fixed (PDF/UA) */
+/* Files whose path begins so ("content/ar/") have levels of their own. lenient: errors are warnings there, but for fixed ones and those
+ * that are set for it. Returns its rank. */
+size_t diag_add_area(diag *d, str path, bool lenient);
+bool diag_set_level_in(diag *d, size_t area, diag_code c, diag_level l);   /* false as above */
 
 /* Reports code c at a place. The arguments replace {0}, {1}… in the message and the hint; a hint whose argument is "" is left out.
  * Copies what it is given; thread-safe. */

@@ -26,26 +26,6 @@ static void check_keys(const settings *s, diag *d)
     }
 }
 
-static void set_levels(const settings *s, diag *d)
-{
-    static const str names[] = { S_INIT("off"), S_INIT("note"), S_INIT("warning"), S_INIT("error") };
-    const value *m = value_get(s->top, S("messages"));
-    for (size_t i = 0; m && m->kind == VALUE_MAP && i < m->as.map.n; i++) {
-        const value_pair *p = &m->as.map.v[i];
-        arena *a = arena_new(512);
-        span at = value_span(s->src, p->value);
-        diag_code code;
-        size_t l = 0;
-        while (l < 4 && !str_eq(value_text(p->value), names[l])) l++;
-        if (!diag_find_code(p->key, &code))
-            DIAG(d, C102, ((span){ s->src, p->off, (uint32_t)p->key.n }), arena_str(a, p->key).p, "");
-        else if (l == 4)
-            DIAG(d, C103, at, arena_str(a, value_text(p->value)).p, arena_str(a, p->key).p,
-                 "off, note, warning, error");
-        else if (!diag_set_level(d, code, (diag_level)l)) DIAG(d, C108, at, arena_str(a, p->key).p);
-        arena_free(a);
-    }
-}
 
 str settings_text(const settings *s, const value *v, str lang)
 {
@@ -113,6 +93,70 @@ static void read_digits(arena *a, settings *s, diag *d)
     }
 }
 
+/* --- levels of messages */
+
+enum { EVERYWHERE = -1, AREAS = 2 };               /* areas of a language: its pages, its translations */
+
+/* area: the first of a language, or EVERYWHERE. False for a code whose level is fixed. */
+static bool apply_level(diag *d, int area, diag_code code, diag_level l)
+{
+    if (area == EVERYWHERE) return diag_set_level(d, code, l);
+    bool done = true;
+    for (size_t i = 0; i < AREAS; i++) done &= diag_set_level_in(d, (size_t)area + i, code, l);
+    return done;
+}
+
+static void set_level(const settings *s, int area, const value_pair *p, diag *d)
+{
+    static const str names[] = { S_INIT("off"), S_INIT("note"), S_INIT("warning"), S_INIT("error") };
+    arena *a = arena_new(512);
+    span at = value_span(s->src, p->value);
+    diag_code code;
+    size_t l = 0;
+    while (l < 4 && !str_eq(value_text(p->value), names[l])) l++;
+    if (!diag_find_code(p->key, &code))
+        DIAG(d, C102, ((span){ s->src, p->off, (uint32_t)p->key.n }), arena_str(a, p->key).p, "");
+    else if (l == 4)
+        DIAG(d, C103, at, arena_str(a, value_text(p->value)).p, arena_str(a, p->key).p, "off, note, warning, error");
+    else if (!apply_level(d, area, code, (diag_level)l)) DIAG(d, C108, at, arena_str(a, p->key).p);
+    arena_free(a);
+}
+
+static bool is_strict(const settings *s, const language *l)
+{
+    const value *strict = value_get(value_get(s->top, S("translations")), S("strict"));
+    for (size_t i = 0; strict && strict->kind == VALUE_LIST && i < value_count(strict); i++)
+        if (str_eq(value_text(value_at(strict, i)), l->code)) return true;
+    return str_eqz(value_text(strict), "true");
+}
+
+/* Files of a translation are judged leniently, unless `translations: {strict: …}` says so. The areas of language i
+ * begin at AREAS * i. */
+static void add_areas(const settings *s, diag *d)
+{
+    arena *a = arena_new(512);
+    for (size_t i = 0; i < s->nlanguages; i++) {
+        const language *l = &s->languages[i];
+        bool lenient = i > 0 && !is_strict(s, l);
+        diag_add_area(d, arena_fmt(a, "content/%.*s/", STR_ARG(l->code)), lenient);
+        diag_add_area(d, arena_fmt(a, "translations/%.*s/", STR_ARG(l->code)), lenient);
+    }
+    arena_free(a);
+}
+
+static void set_levels(const settings *s, diag *d)
+{
+    const value *m = value_get(s->top, S("messages"));
+    add_areas(s, d);
+    for (size_t i = 0; m && m->kind == VALUE_MAP && i < m->as.map.n; i++) {
+        const value_pair *p = &m->as.map.v[i];
+        const language *l = p->value && p->value->kind == VALUE_MAP ? settings_language(s, p->key) : NULL;
+        if (!l) set_level(s, EVERYWHERE, p, d);
+        else for (size_t k = 0; k < p->value->as.map.n; k++)
+            set_level(s, AREAS * (int)l->index, &p->value->as.map.v[k], d);
+    }
+}
+
 static void read_timezone(arena *a, settings *s, diag *d)
 {
     const value *v = value_get(s->top, S("timezone"));
@@ -139,9 +183,9 @@ settings *settings_read(arena *a, const source *src, const value *top, diag *d)
     s->src = src;
     s->top = top = read_top(a, src, top, d);
     check_keys(s, d);
-    set_levels(s, d);
     read_languages(a, s, d);
     name_languages(a, s);
+    set_levels(s, d);
     read_digits(a, s, d);
     str base = value_get_text(s->top, S("base_url"));
     while (base.n && base.p[base.n - 1] == '/') base.n--;

@@ -111,8 +111,10 @@ static void test_bad_money_lists_and_days(void **state)
     assert_true(locale_range(l, a, 1e300, 2e300, 0, 2).n > 300);
     assert_string_equal(locale_days(l, a, S("2024-09-26"), S("2024-09-26")).p, "26 septembre 2024");
     assert_string_equal(locale_days(l, a, S("la rentrée"), S("Noël")).p, "la rentrée – Noël");
-    assert_string_equal(locale_days(l, a, S("2024-11-01"), S("2024-12-01")).p, "1er novembre" TH "–" TH "1er décembre 2024");
-    assert_string_equal(locale_days(l, a, S("2024-12-21"), S("2025-01-11")).p, "21 décembre 2024" TH "–" TH "11 janvier 2025");
+    assert_string_equal(locale_days(l, a, S("2024-11-01"), S("2024-12-01")).p,
+                        "1er novembre" TH "–" TH "1er décembre 2024");
+    assert_string_equal(locale_days(l, a, S("2024-12-21"), S("2025-01-11")).p,
+                        "21 décembre 2024" TH "–" TH "11 janvier 2025");
     locale_free(l);
     arena_free(a);
 }
