@@ -67,6 +67,16 @@ int file_read(int dir, const char *path, arena *a, str *out)
     return e;
 }
 
+int file_read_any(const char *path, arena *a, str *out)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dir = !slash ? "." : slash == path ? "/" : arena_str(a, str_of(path, (size_t)(slash - path))).p;
+    int root = file_root(dir);
+    int e = root < 0 ? errno : file_read(root, slash ? slash + 1 : path, a, out);
+    file_close(root);
+    return e;
+}
+
 bool file_is_dir(int dir, const char *path)
 {
     struct stat st;

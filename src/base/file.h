@@ -10,6 +10,7 @@ int file_root(const char *path);                  /* a descriptor, or -1 with er
 void file_close(int fd);
 /* Reads a whole regular file into the arena, NUL after its end. 0, or an errno (EXDEV: it leads out of `dir`). */
 int file_read(int dir, const char *path, arena *a, str *out);
+int file_read_any(const char *path, arena *a, str *out);  /* one that somebody names, wherever it is */
 bool file_is_dir(int dir, const char *path);
 int file_open_dir(int dir, const char *path);     /* a descriptor, or -1 with errno; links are not followed at the end */
 bool file_is_empty_dir(int fd);

@@ -25,19 +25,10 @@
 /* One file by itself, without a site around it. */
 typedef struct look { arena *a; diag *d; source src; const options *o; str lang; buf out; locale *locale; } look;
 
-static int read_file(arena *a, const char *path, str *out)
-{
-    str dir = path_dir(str_z(path));
-    int root = file_root(dir.n ? arena_str(a, dir).p : path[0] == '/' ? "/" : ".");
-    int e = root < 0 ? errno : file_read(root, path_base(str_z(path)).p, a, out);
-    file_close(root);
-    return e;
-}
-
 static int read_input(look *l, const char *path)
 {
     l->src.path = strcmp(path, "-") == 0 ? "-" : path;
-    if (l->src.path == path) return read_file(l->a, path, &l->src.text);
+    if (l->src.path == path) return file_read_any(path, l->a, &l->src.text);
     buf text = { 0 };
     char block[65536];
     for (ssize_t n; (n = read(0, block, sizeof block)) > 0;) buf_put(&text, block, (size_t)n);
@@ -159,7 +150,7 @@ static bool read_book(look *l, book *out)
     src->path = path;
     *out = (book){ .name = S("page"), .src = &l->src };
     if (!path) return true;
-    int e = read_file(l->a, path, &src->text);
+    int e = file_read_any(path, l->a, &src->text);
     if (e) {
         DIAG(l->d, W801, NO_SPAN, path, strerror(e));
         return false;

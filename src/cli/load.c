@@ -354,7 +354,7 @@ bool load_site(loaded *l, const options *o, int *status)
     l->arenas = ARENA_ARRAY(l->mem, arena *, l->workers);
     for (int i = 0; i < l->workers; i++) l->arenas[i] = arena_new(0);
     diag_set_strict(l->d, o->strict);
-    if (o->translating) diag_set_level(l->d, C107, DIAG_OFF);
+    if (o->translating) { diag_set_level(l->d, C107, DIAG_OFF); diag_set_level(l->d, C106, DIAG_OFF); }
     l->site = ARENA_NEW(l->mem, site);
     l->site->version = S(LIVRET_VERSION);
     l->site->drafts = o->drafts;

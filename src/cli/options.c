@@ -23,12 +23,14 @@ typedef enum option_id {
     OPT_BOOK,
     OPT_FORM,
     OPT_MINOR,
+    OPT_ALL,
     OPT_EXTENSIONS,
     OPT_HELP,
     OPT_VERSION
 } option_id;
 
-static const struct { const char *name; char letter; const char *value; option_id id; const char *help; } table[] = {
+static const struct { const char *name; char letter; const char *value; option_id id; const char *help;
+} table[] = {
     { "source", 's', "DIR", OPT_SOURCE, N_("the site's folder (usually: this one)") },
     { "config", 'c', "FILE", OPT_CONFIG, N_("the settings (usually: livret.yml)") },
     { "output", 'o', "DIR", OPT_OUTPUT, N_("where the output goes (usually: output, in the site's folder)") },
@@ -44,8 +46,10 @@ static const struct { const char *name; char letter; const char *value; option_i
     { "verbose", 'v', NULL, OPT_VERBOSE, N_("say how long each stage took") },
     { "as", 0, "FORM", OPT_AS, N_("inspect: block, html, flow, frame, tags or value") },
     { "book", 0, "FILE", OPT_BOOK, N_("inspect --as flow, frame or tags: as this file of layouts/books/ says") },
-    { "format", 0, "FORM", OPT_FORM, N_("translate status: text, json, csv or html") },
+    { "format", 0, "FORM", OPT_FORM,
+      N_("translate status: text, json, csv or html; translate export: xliff, xliff12, po or csv") },
     { "minor", 0, NULL, OPT_MINOR, N_("translate accept: what changed in the source changes no translation") },
+    { "all", 0, NULL, OPT_ALL, N_("translate export: what is up to date, too") },
     { "extensions", 0, NULL, OPT_EXTENSIONS, N_("inspect --as html: with livret's own Markdown") },
     { "help", 'h', NULL, OPT_HELP, N_("this text") },
     { "version", 0, NULL, OPT_VERSION, N_("the version") },
@@ -75,6 +79,7 @@ static bool apply(options *o, option_id id, const char *v)
     case OPT_BOOK: o->book = v; break;
     case OPT_FORM: o->form = v; break;
     case OPT_MINOR: o->minor = true; break;
+    case OPT_ALL: o->all = true; break;
     case OPT_DRAFTS: o->drafts = true; break;
     case OPT_QUIET: o->quiet = true; break;
     case OPT_VERBOSE: o->verbose = true; break;

@@ -9,7 +9,7 @@ enum { EXIT_CLEAN = 0, EXIT_PROBLEMS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 typedef struct options {
     const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book, *form;
     int jobs;
-    bool quiet, verbose, strict, drafts, extensions, minor;
+    bool quiet, verbose, strict, drafts, extensions, minor, all;
     bool translating;                              /* a language without pages is no fault yet */
     diag_format format;
     const char **args;                             /* what is no option, without the command */

@@ -14,7 +14,7 @@ static memory *read_memory(loaded *l, const language *lang)
     const char *state = arena_fmt(l->mem, "translations/%.*s/state.tsv", STR_ARG(lang->code)).p;
     message_list messages = { 0 };
     const source *s = file_exists(l->root, po) ? load_source(l, l->root, po) : NULL;
-    if (s) po_messages(l->mem, s, &messages, &m->header, l->d);
+    if (s) m->damaged = !po_messages(l->mem, s, &messages, &m->header, l->d);
     memory_add(m, &messages);
     s = file_exists(l->root, state) ? load_source(l, l->root, state) : NULL;
     if (s) memory_read_state(m, s, l->d);
@@ -162,7 +162,7 @@ page **translations_add(loaded *l, page **read, size_t *n)
 
 /* --- trees */
 
-static node *parse(void *ctx, arena *a, str markdown)
+node *translations_parse(void *ctx, arena *a, str markdown)
 {
     source *s = ARENA_NEW(a, source);
     (void)ctx;
@@ -177,7 +177,7 @@ void translations_apply(loaded *l, arena *a, page *p, node *root)
     match_count count = { 0 };
     o.title = p->origin->title;
     o.meta = p->origin->meta;
-    o.parse = parse;
+    o.parse = translations_parse;
     apply_tree(a, &o, root, &count);
     p->untranslated = count.units[MISSING];
     p->outdated = count.units[OUTDATED];

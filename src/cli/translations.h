@@ -21,6 +21,8 @@ bool translations_is_pages(str path);
 page **translations_add(loaded *l, page **read, size_t *n);
 /* The tree of a page that has an origin becomes that of its language. */
 void translations_apply(loaded *l, arena *a, page *p, node *root);
+/* A translator's Markdown as a tree; an inline_parse. ctx: not used. */
+node *translations_parse(void *ctx, arena *a, str markdown);
 /* How PO files call a page: its key, "index" for the home page, with ".falc". */
 str translations_key(arena *a, const page *p);
 #endif

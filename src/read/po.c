@@ -22,6 +22,7 @@ typedef struct reader {
     const plural *rule;
     message_list *messages;                        /* NULL: words are wanted */
     str header;
+    bool failed;
     uint32_t scanned;                              /* how far the text was looked through for messages */
     jmp_buf stop;                                  /* after an error that the library can't go on from */
 } reader;
@@ -35,7 +36,11 @@ static reader *current;
 
 /* --- errors */
 
-static void fail(reader *r, uint32_t at, const char *what) { DIAG(r->d, D411, ((span){ r->src, at, 0 }), what); }
+static void fail(reader *r, uint32_t at, const char *what)
+{
+    DIAG(r->d, D411, ((span){ r->src, at, 0 }), what);
+    r->failed = true;
+}
 
 static uint32_t line_offset(str text, size_t line)
 {
@@ -54,7 +59,8 @@ static void on_error(int severity, po_message_t m, const char *file, size_t line
     (void)m, (void)column, (void)multiline;
     reader *r = current;
     str said = str_trim(str_z(text));
-    if (severity != PO_SEVERITY_WARNING) fail(r, file ? line_offset(r->src->text, line) : 0, arena_str(r->a, said).p);
+    uint32_t at = file ? line_offset(r->src->text, line) : 0;
+    if (severity != PO_SEVERITY_WARNING) fail(r, at, arena_str(r->a, said).p);
     if (severity == PO_SEVERITY_FATAL_ERROR) longjmp(r->stop, 1);
 }
 
@@ -92,10 +98,24 @@ static void read_header(reader *r, str header)
     fail(r, at == STR_NONE ? 0 : (uint32_t)at, _("the line Plural-Forms says no rule"));
 }
 
+/* A fault of a message that was read has no line: that of its msgid is looked for. */
+static uint32_t message_offset(const reader *r, po_message_t m)
+{
+    str id = m && po_message_msgid(m) ? str_z(po_message_msgid(m)) : S("");
+    size_t at = str_search(r->src->text, arena_fmt(r->a, "msgid \"%.*s", (int)(id.n < 40 ? id.n : 40), id.p));
+    return at == STR_NONE ? 0 : (uint32_t)at;
+}
+
 static void take_plural(reader *r, po_message_t m, str context, str one)
 {
     size_t n = plural_forms(r->rule);
     str *forms = ARENA_ARRAY(r->a, str, n);
+    size_t given = 0;
+    while (given <= n && po_message_msgstr_plural(m, (int)given)) given++;
+    if (given != n && *po_message_msgstr_plural(m, 0)) {
+        const char *what = _("the header says %zu plural forms, this message has %zu");
+        fail(r, message_offset(r, m), arena_fmt(r->a, what, n, given).p);
+    }
     for (size_t i = 0; i < n; i++) {
         const char *z = po_message_msgstr_plural(m, (int)i);
         if (!z || !*z) return;                     /* not translated in full: the French forms stand in */
@@ -191,7 +211,12 @@ static void read_file(reader *r, const char *path)
 
 static void read_all(reader *r)
 {
+    enum { LARGEST = 32 << 20 };
     size_t bad = utf8_invalid(r->src->text);
+    if (r->src->text.n > LARGEST) {
+        fail(r, 0, _("the file is larger than 32 MB"));
+        return;
+    }
     if (bad != STR_NONE) {
         fail(r, (uint32_t)bad, _("a byte that is not UTF-8"));
         return;
@@ -216,9 +241,10 @@ void po_read(arena *a, const source *src, words *w, diag *d)
     read_all(&r);
 }
 
-void po_messages(arena *a, const source *src, message_list *out, str *header, diag *d)
+bool po_messages(arena *a, const source *src, message_list *out, str *header, diag *d)
 {
     reader r = { .a = a, .src = src, .d = d, .messages = out };
     read_all(&r);
     *header = r.header;
+    return !r.failed;
 }

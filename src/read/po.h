@@ -14,6 +14,6 @@
 void po_read(arena *a, const source *src, words *w, diag *d);
 
 /* All messages of the file, in its order, fuzzy and obsolete ones too, but for plurals; *header: the text of its empty msgid. Errors as
- * above. */
-void po_messages(arena *a, const source *src, message_list *out, str *header, diag *d);
+ * above; false after one: some of the file may not be there. */
+bool po_messages(arena *a, const source *src, message_list *out, str *header, diag *d);
 #endif

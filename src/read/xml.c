@@ -1,4 +1,5 @@
 #include "read/xml.h"
+#include "read/xml_doc.h"
 #include "base/lang.h"
 #include "base/vec.h"
 #include <libxml/parser.h>
@@ -250,7 +251,7 @@ static xmlDocPtr parse(reader *r)
 
 /* --- nodes to values */
 
-static uint32_t offset(const xmlNode *n) { return n->_private ? (uint32_t)((uintptr_t)n->_private - 1) : 0; }
+uint32_t xml_offset(const xmlNode *n) { return n->_private ? (uint32_t)((uintptr_t)n->_private - 1) : 0; }
 
 static bool is_kept(const xmlAttr *t)
 {
@@ -285,7 +286,8 @@ static str text_of(reader *r, const xmlNode *first, bool squeeze)
 
 static value *text_value(reader *r, str t, const xmlNode *at)
 {
-    value *v = value_new(r->a, t.n ? VALUE_STR : VALUE_NULL, offset(at), (uint32_t)strlen((const char *)at->name) + 1);
+    value *v =
+        value_new(r->a, t.n ? VALUE_STR : VALUE_NULL, xml_offset(at), (uint32_t)strlen((const char *)at->name) + 1);
     if (t.n) v->as.string = t;
     return v;
 }
@@ -294,7 +296,7 @@ static value *text_value(reader *r, str t, const xmlNode *at)
 static void put(reader *r, value *m, map *lists, const xmlNode *at, const xmlChar *name, value *v)
 {
     str key = arena_str(r->a, str_z((const char *)name));
-    if (value_put(r->a, m, key, offset(at), v)) return;
+    if (value_put(r->a, m, key, xml_offset(at), v)) return;
     value *list = map_get(lists, key);
     if (!list) {
         value *first = value_get(m, key);
@@ -314,7 +316,7 @@ static value *element(reader *r, const xmlNode *e)
     const xmlNode *child = e->children;
     while (child && child->type != XML_ELEMENT_NODE) child = child->next;
     if (!t && !child) return text_value(r, text_of(r, e->children, false), e);
-    value *m = value_new(r->a, VALUE_MAP, offset(e), (uint32_t)strlen((const char *)e->name) + 1);
+    value *m = value_new(r->a, VALUE_MAP, xml_offset(e), (uint32_t)strlen((const char *)e->name) + 1);
     map *lists = map_new(r->a);
     for (; t; t = t->next)
         if (is_kept(t)) put(r, m, lists, e, t->name, text_value(r, text_of(r, t->children, false), e));
@@ -340,7 +342,7 @@ static bool is_list(reader *r, const xmlNode *e)
 static value *root(reader *r, const xmlNode *e)
 {
     if (!is_list(r, e)) return element(r, e);
-    value *list = value_new(r->a, VALUE_LIST, offset(e), (uint32_t)strlen((const char *)e->name) + 1);
+    value *list = value_new(r->a, VALUE_LIST, xml_offset(e), (uint32_t)strlen((const char *)e->name) + 1);
     for (const xmlNode *n = e->children; n; n = n->next)
         if (n->type == XML_ELEMENT_NODE) value_push(r->a, list, element(r, n));
     return list;
@@ -371,14 +373,21 @@ static void validate(reader *r, xmlDocPtr doc, const source *schema)
     xmlRelaxNGFree(rules);
 }
 
-value *xml_parse(arena *a, const source *src, const source *schema, diag *d)
+xmlDocPtr xml_doc(arena *a, const source *src, const source *schema, diag *d)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, prepare);
     reader r = { .a = a, .src = src, .d = d };
     xmlDocPtr doc = parse(&r);
+    if (doc && schema) validate(&r, doc, schema);
+    return doc;
+}
+
+value *xml_parse(arena *a, const source *src, const source *schema, diag *d)
+{
+    reader r = { .a = a, .src = src, .d = d };
+    xmlDocPtr doc = xml_doc(a, src, schema, d);
     if (!doc) return value_new(a, VALUE_LIST, 0, 0);
-    if (schema) validate(&r, doc, schema);
     value *v = root(&r, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);
     return v;

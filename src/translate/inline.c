@@ -2,7 +2,15 @@
 
 /* --- writing */
 
-static void children(buf *out, const node *n);
+/* Markdown, and the same cut into parts when they are wanted. */
+typedef struct writer {
+    buf out;
+    arena *a;
+    part_list *parts;          /* NULL: only the Markdown */
+    int codes;
+} writer;
+
+static void children(writer *w, const node *n);
 
 /* Signs that may mean something are hidden behind a backslash; what is at the start of a line and would open a block,
  * too. */
@@ -18,10 +26,48 @@ static void put_text(buf *out, str s)
     }
 }
 
-/* Between more backquotes than stand together within. */
-static void put_code(buf *out, str s)
+static void put_title(buf *out, str s)
 {
-    size_t most = 0, now = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"' || s.p[i] == '\\') buf_char(out, '\\');
+        buf_char(out, s.p[i]);
+    }
+}
+
+/* What was written from `from` on is a part of its own; text beside text is one. */
+static void cut(writer *w, size_t from, part_kind kind, int code, str shown)
+{
+    if (!w->parts || w->out.n == from) return;
+    str md = arena_str(w->a, str_of(w->out.p + from, w->out.n - from));
+    part *last = w->parts->n ? &w->parts->v[w->parts->n - 1] : NULL;
+    if (kind != PART_TEXT) VEC_PUSH(w->a, w->parts, ((part){ kind, code, md, md }));
+    else if (!last || last->kind != PART_TEXT)
+        VEC_PUSH(w->a, w->parts, ((part){ kind, 0, arena_str(w->a, shown), md }));
+    else {
+        last->text = arena_fmt(w->a, "%.*s%.*s", STR_ARG(last->text), STR_ARG(shown));
+        last->markdown = arena_fmt(w->a, "%.*s%.*s", STR_ARG(last->markdown), STR_ARG(md));
+    }
+}
+
+static void text(writer *w, str s)
+{
+    size_t from = w->out.n;
+    put_text(&w->out, s);
+    cut(w, from, PART_TEXT, 0, s);
+}
+
+static void alone(writer *w, const char *s)
+{
+    size_t from = w->out.n;
+    buf_z(&w->out, s);
+    cut(w, from, PART_ALONE, ++w->codes, S(""));
+}
+
+/* Between more backquotes than stand together within. */
+static void code(writer *w, str s)
+{
+    buf *out = &w->out;
+    size_t most = 0, now = 0, from = out->n;
     for (size_t i = 0; i < s.n; i++) {
         now = s.p[i] == '`' ? now + 1 : 0;
         if (now > most) most = now;
@@ -32,16 +78,7 @@ static void put_code(buf *out, str s)
     buf_str(out, s);
     if (space) buf_char(out, ' ');
     for (size_t i = 0; i <= most; i++) buf_char(out, '`');
-}
-
-static void put_quoted(buf *out, str s)
-{
-    buf_char(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"' || s.p[i] == '\\') buf_char(out, '\\');
-        buf_char(out, s.p[i]);
-    }
-    buf_char(out, '"');
+    cut(w, from, PART_ALONE, ++w->codes, S(""));
 }
 
 static void put_value(buf *out, str s)
@@ -78,63 +115,106 @@ static void put_address(buf *out, str s)
     else buf_fmt(out, "<%.*s>", STR_ARG(s));
 }
 
-static void put_link(buf *out, const node *n)
+static int open_code(writer *w, const char *s)
 {
-    if (n->kind == NODE_IMAGE) buf_char(out, '!');
-    buf_char(out, '[');
-    children(out, n);
+    size_t from = w->out.n;
+    buf_z(&w->out, s);
+    cut(w, from, PART_OPEN, ++w->codes, S(""));
+    return w->codes;
+}
+
+/* A link or picture: its title is text, too. */
+static void link(writer *w, const node *n)
+{
+    buf *out = &w->out;
+    int number = open_code(w, n->kind == NODE_IMAGE ? "![" : "[");
+    children(w, n);
+    size_t from = out->n;
     BUF_LIT(out, "](");
     put_address(out, n->text);
     if (n->attrs && n->attrs->title.n) {
-        buf_char(out, ' ');
-        put_quoted(out, n->attrs->title);
+        BUF_LIT(out, " \"");
+        cut(w, from, PART_ALONE, ++w->codes, S(""));
+        from = out->n;
+        put_title(out, n->attrs->title);
+        cut(w, from, PART_TEXT, 0, n->attrs->title);
+        from = out->n;
+        buf_char(out, '"');
     }
     buf_char(out, ')');
     put_attrs(out, n->attrs);
+    cut(w, from, PART_CLOSE, number, S(""));
 }
 
-static void between(buf *out, const node *n, const char *open, const char *close)
+static void between(writer *w, const node *n, const char *open, const char *close)
 {
-    buf_z(out, open);
-    children(out, n);
-    buf_z(out, close);
+    int number = open_code(w, open);
+    children(w, n);
+    size_t from = w->out.n;
+    buf_z(&w->out, close);
+    if (n->kind == NODE_SPAN) put_attrs(&w->out, n->attrs);
+    cut(w, from, PART_CLOSE, number, S(""));
 }
 
-static void put(buf *out, const node *n)
+static void put(writer *w, const node *n)
 {
     switch ((node_kind)n->kind) {
-    case NODE_TEXT: put_text(out, n->text); break;
-    case NODE_SOFT_BREAK: buf_char(out, ' '); break;
-    case NODE_LINE_BREAK: BUF_LIT(out, "\\\n"); break;
-    case NODE_CODE: put_code(out, n->text); break;
-    case NODE_EMPH: between(out, n, "*", "*"); break;
-    case NODE_STRONG: between(out, n, "**", "**"); break;
-    case NODE_UNDERLINE: between(out, n, "<u>", "</u>"); break;
-    case NODE_SUBSCRIPT: between(out, n, "<sub>", "</sub>"); break;
-    case NODE_SUPERSCRIPT: between(out, n, "<sup>", "</sup>"); break;
+    case NODE_TEXT: text(w, n->text); break;
+    case NODE_SOFT_BREAK: text(w, S(" ")); break;
+    case NODE_LINE_BREAK: alone(w, "\\\n"); break;
+    case NODE_CODE: code(w, n->text); break;
+    case NODE_EMPH: between(w, n, "*", "*"); break;
+    case NODE_STRONG: between(w, n, "**", "**"); break;
+    case NODE_UNDERLINE: between(w, n, "<u>", "</u>"); break;
+    case NODE_SUBSCRIPT: between(w, n, "<sub>", "</sub>"); break;
+    case NODE_SUPERSCRIPT: between(w, n, "<sup>", "</sup>"); break;
     case NODE_ABBR:
-        buf_fmt(out, "<abbr title=\"%.*s\">", STR_ARG(n->attrs ? n->attrs->title : S("")));
-        between(out, n, "", "</abbr>");
+        between(w, n, arena_fmt(w->a, "<abbr title=\"%.*s\">", STR_ARG(n->attrs ? n->attrs->title : S(""))).p,
+                "</abbr>");
         break;
-    case NODE_SPAN:
-        between(out, n, "[", "]");
-        put_attrs(out, n->attrs);
-        break;
-    case NODE_LINK: case NODE_IMAGE: put_link(out, n); break;
-    case NODE_FOOTNOTE_REF: buf_fmt(out, "[^%.*s]", STR_ARG(n->text)); break;
-    default: children(out, n); break;
+    case NODE_SPAN: between(w, n, "[", "]"); break;
+    case NODE_LINK: case NODE_IMAGE: link(w, n); break;
+    case NODE_FOOTNOTE_REF: alone(w, arena_fmt(w->a, "[^%.*s]", STR_ARG(n->text)).p); break;
+    default: children(w, n); break;
     }
 }
 
-static void children(buf *out, const node *n)
+static void children(writer *w, const node *n)
 {
-    for (const node *k = n->first; k; k = k->next) put(out, k);
+    for (const node *k = n->first; k; k = k->next) put(w, k);
 }
 
 str inline_markdown(arena *a, const node *first)
 {
+    writer w = { .a = a };
+    for (const node *n = first; n && node_is_inline(n); n = n->next) put(&w, n);
+    return str_trim(buf_take(&w.out, a));
+}
+
+void inline_parts(arena *a, const node *first, part_list *out)
+{
+    writer w = { .a = a, .parts = out };
+    for (const node *n = first; n && node_is_inline(n); n = n->next) put(&w, n);
+    buf_free(&w.out);
+}
+
+/* Text that follows the address of a link or picture is its title. */
+static bool is_title(const part_list *l, size_t i)
+{
+    return i > 0 && l->v[i - 1].kind == PART_ALONE && str_starts(l->v[i - 1].text, S("](")) &&
+           str_ends(l->v[i - 1].text, S(" \""));
+}
+
+str inline_of_parts(arena *a, const part_list *l)
+{
     buf out = { 0 };
-    for (const node *n = first; n && node_is_inline(n); n = n->next) put(&out, n);
+    for (size_t i = 0; i < l->n; i++) {
+        const part *p = &l->v[i];
+        if (p->kind != PART_TEXT) buf_str(&out, p->text);
+        else if (p->markdown.n) buf_str(&out, p->markdown);
+        else if (is_title(l, i)) put_title(&out, p->text);
+        else put_text(&out, p->text);
+    }
     return str_trim(buf_take(&out, a));
 }
 
@@ -192,16 +272,23 @@ static node *cut_out(node *parent, node *first, node **before)
     return after;
 }
 
-bool inline_replace(arena *a, node *parent, node *first, str markdown, inline_parse *parse, void *ctx)
+node *inline_read(arena *a, const node *first, str markdown, inline_parse *parse, void *ctx)
 {
     buf text = { 0 };
     buf_str(&text, START);
     buf_str(&text, markdown);
     define_notes(&text, first);
-    node *root = parse(ctx, a, buf_take(&text, a)), *para = root ? root->first : NULL, *before;
+    node *root = parse(ctx, a, buf_take(&text, a)), *para = root ? root->first : NULL;
     bool one = para && para->kind == NODE_PARAGRAPH && (!para->next || para->next->kind == NODE_FOOTNOTE);
-    if (!one || !para->first || !drop_start(para->first)) return false;
+    if (!one || !para->first || !drop_start(para->first)) return NULL;
     settle(para->first, first);
+    return para;
+}
+
+bool inline_replace(arena *a, node *parent, node *first, str markdown, inline_parse *parse, void *ctx)
+{
+    node *para = inline_read(a, first, markdown, parse, ctx), *before;
+    if (!para) return false;
     node *after = cut_out(parent, first, &before), *last = NULL;
     for (node *n = para->first; n; n = n->next) {
         n->parent = parent;

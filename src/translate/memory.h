@@ -14,6 +14,7 @@ typedef struct memory {
     arena *a;
     message_list messages;     /* in the order of the file */
     str header;                /* of that file */
+    bool damaged;              /* the file could not be read whole: it must not be written over */
     map *contexts;             /* context -> its messages by id (map) */
     map *by_id;                /* id -> the message of its one translation, or `several` */
     map *by_hash;              /* of an id, or of the previous one of a fuzzy message -> message with a translation */

@@ -5,6 +5,7 @@
 #include "translate/inline.h"
 
 uint64_t unit_hash(str text) { return map_hash(text); }
+str unit_hash_text(arena *a, uint64_t hash) { return arena_fmt(a, "%016llx", (unsigned long long)hash); }
 
 uint32_t unit_words(str text)
 {

@@ -30,6 +30,7 @@ typedef struct unit {
 typedef VEC(unit) unit_list;
 
 uint64_t unit_hash(str text);
+str unit_hash_text(arena *a, uint64_t hash);       /* 16 hexadecimal digits */
 uint32_t unit_words(str text);                    /* what a translator is paid for: runs of letters and digits between spaces */
 /* Appends the units of a page that was just parsed. title: of the page, as read. */
 void unit_collect(arena *a, str title, const value *meta, node *root, unit_list *out);

@@ -68,6 +68,19 @@ static void test_plurals_follow_the_language_without_a_rule(void **state)
     drop(&g);
 }
 
+static void test_a_wrong_count_of_plurals_is_said(void **state)
+{
+    (void)state;
+    given g = given_z("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                      "\"Plural-Forms: nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;\\n\"\n\n"
+                      "msgid \"%d page\"\nmsgid_plural \"%d pages\"\nmsgstr[0] \"none\"\nmsgstr[1] \"one\"\n");
+    words *w = read_po(&g, "en");
+    assert_non_null(strstr(
+        said(&g), "x:6:1: error: translations can’t be read: the header says 3 plural forms, this message has 2"));
+    assert_string_equal(pages(w, 2), "%d pages");
+    drop(&g);
+}
+
 static void test_first_file_wins(void **state)
 {
     (void)state;
@@ -155,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_plurals_follow_the_file),
         cmocka_unit_test(test_plurals_follow_the_language_without_a_rule),
+        cmocka_unit_test(test_a_wrong_count_of_plurals_is_said),
         cmocka_unit_test(test_first_file_wins),
         cmocka_unit_test(test_errors_have_their_line),
         cmocka_unit_test(test_bad_files_never_end_the_program),
