@@ -129,6 +129,36 @@ static void put_captioned(book *k, const char *title)
     f->list = LIST_FIGURES;
 }
 
+/* A letter is never the last of a column: its first word stands below it. */
+static void test_letter_of_an_index_stays_with_its_word(void **state)
+{
+    (void)state;
+    for (size_t n = 1; n < 24; n++) {
+        book k = book_of("fr", false);
+        static str places[] = { S_INIT("a") };
+        flow_entry *entries = ARENA_ARRAY(k.a, flow_entry, n);
+        put_word(&k, "crèche", "a");
+        put_break(&k);
+        flow *index = put_block(&k, NULL, FLOW_INDEX, TAG_INDEX);
+        for (size_t i = 0; i < n; i++) {
+            str initial = arena_fmt(k.a, "%c", (char)('A' + i));
+            entries[i] = (flow_entry){ arena_fmt(k.a, "mot%zu.", i), initial, { places, 1, 1 } };
+        }
+        index->label_font = k.font;
+        index->entries = entries;
+        index->nentries = n;
+        book_set(&k);
+        for (size_t i = 0; i < n; i++) {
+            char letter[2] = { (char)('A' + i), 0 };
+            spot above = seek(&k, letter, 1, false), below = find(&k, arena_fmt(k.a, "mot%zu.", i).p);
+            assert_int_equal(above.page, below.page);
+            assert_int_equal(above.item->x, below.item->x);
+            assert_true(above.item->y > below.item->y);
+        }
+        book_drop(&k);
+    }
+}
+
 static void test_list_of_figures_knows_their_pages(void **state)
 {
     (void)state;
@@ -167,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_narrow_pages_have_one_column),
         cmocka_unit_test(test_columns_without_blocks_and_with_tall_ones),
         cmocka_unit_test(test_index_names_each_page_once),
+        cmocka_unit_test(test_letter_of_an_index_stays_with_its_word),
         cmocka_unit_test(test_list_of_figures_knows_their_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

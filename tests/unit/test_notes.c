@@ -86,6 +86,101 @@ static void test_note_longer_than_a_page_goes_on(void **state)
     book_drop(&k);
 }
 
+/* Rather than leave most of a page empty, a note begins below its call and goes on overleaf, in one element. */
+static void test_note_parts_rather_than_leave_the_page_empty(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    put_text(&k, NULL, "avant");
+    put_call(&k, NULL, "appel", words(&k, "mot", 90));
+    put_lines(&k, NULL, "suite", 4);
+    book_set(&k);
+    assert_int_equal(page_of(&k, "avant"), 0);
+    assert_int_equal(page_of(&k, "appel"), 0);
+    assert_int_equal(page_of(&k, "mot0 "), 0);
+    assert_int_equal(page_of(&k, "mot89"), 1);
+    assert_true(find(&k, "suite0").page > 0 || find(&k, "suite0").item->y > find(&k, "mot0 ").item->y);
+    assert_int_equal(count_tags(k.out->tags, TAG_NOTE), 1);
+    assert_true(str_eqz(told(&k, first_tag(k.out->tags, TAG_NOTE)), words(&k, "mot", 90)));
+    book_drop(&k);
+}
+
+/* --- beside the text */
+
+static flow *put_side(book *k, const char *text)
+{
+    flow *box = put_block(k, NULL, FLOW_BOX, TAG_NOTE);
+    box->side = true;
+    put_text(k, box, text);
+    return box;
+}
+
+static book book_with_side(bool rtl)
+{
+    book k = book_of(rtl ? "ar" : "fr", rtl);
+    k.flow->page.side = PT(70);
+    k.flow->page.side_gap = PT(10);
+    k.flow->page.outer = PT(90);
+    k.flow->page.width = COLUMN + MARGIN + PT(90);
+    return k;
+}
+
+static void test_side_note_stands_beside_what_follows(void **state)
+{
+    (void)state;
+    for (int rtl = 0; rtl < 2; rtl++) {
+        book k = book_with_side(rtl);
+        put_text(&k, NULL, "avant");
+        put_side(&k, "marge");
+        put_text(&k, NULL, "voisin");
+        put_text(&k, NULL, "suite");
+        book_set(&k);
+        const frame_item *note = find(&k, "marge").item, *beside = find(&k, "voisin").item;
+        assert_int_equal(note->y, beside->y);
+        mpt left = rtl ? PT(90) - PT(10) - PT(70) : MARGIN + COLUMN + PT(10);
+        assert_in_range(note->x, left, left + PT(70));
+        assert_in_range(note->x + note->w, left, left + PT(70));
+        assert_int_equal(beside->y, find(&k, "avant").item->y - LINE);
+        book_drop(&k);
+    }
+}
+
+static void test_side_notes_never_meet_nor_leave_the_page(void **state)
+{
+    (void)state;
+    book k = book_with_side(false);
+    for (int i = 0; i < 12; i++) {
+        put_side(&k, arena_fmt(k.a, "n%d un deux trois quatre cinq six sept huit neuf dix onze.", i).p);
+        put_text(&k, NULL, arena_fmt(k.a, "ligne%d.", i).p);
+    }
+    book_set(&k);
+    spot before = { 0, NULL };
+    for (int i = 0; i < 12; i++) {
+        spot here = find(&k, arena_fmt(k.a, "n%d ", i).p), end = seek(&k, "onze.", here.page, false);
+        assert_non_null(end.item);
+        if (before.item && before.page == here.page) assert_true(here.item->y <= before.item->y - LINE);
+        assert_true(before.item == NULL || here.page >= before.page);
+        for (size_t n = 0; n < k.out->pages[here.page].nitems; n++)
+            assert_true(k.out->pages[here.page].items[n].y >= k.flow->page.bottom);
+        before = here;
+    }
+    assert_int_equal(count_tags(k.out->tags, TAG_NOTE), 12);
+    book_drop(&k);
+}
+
+static void test_without_a_side_column_the_note_is_in_the_text(void **state)
+{
+    (void)state;
+    book k = book_of("fr", false);
+    put_text(&k, NULL, "ligne");
+    put_side(&k, "marge");
+    put_text(&k, NULL, "suite");
+    book_set(&k);
+    assert_int_equal(find(&k, "marge").item->x, MARGIN);
+    assert_int_equal(find(&k, "suite").item->y, find(&k, "ligne").item->y - 2 * LINE);
+    book_drop(&k);
+}
+
 static void test_note_of_a_cell_stands_at_the_foot(void **state)
 {
     (void)state;
@@ -159,6 +254,10 @@ int main(void)
         cmocka_unit_test(test_element_of_a_note_follows_its_paragraph),
         cmocka_unit_test(test_several_notes_keep_their_order),
         cmocka_unit_test(test_note_longer_than_a_page_goes_on),
+        cmocka_unit_test(test_note_parts_rather_than_leave_the_page_empty),
+        cmocka_unit_test(test_side_note_stands_beside_what_follows),
+        cmocka_unit_test(test_side_notes_never_meet_nor_leave_the_page),
+        cmocka_unit_test(test_without_a_side_column_the_note_is_in_the_text),
         cmocka_unit_test(test_note_of_a_cell_stands_at_the_foot),
         cmocka_unit_test(test_notes_wait_before_a_break),
         cmocka_unit_test(test_note_within_a_note_ends),

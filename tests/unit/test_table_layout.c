@@ -515,6 +515,68 @@ static void test_column_too_narrow_for_the_word_goes_without(void **state)
     book_drop(&g.k);
 }
 
+/* A table on its side has pages of its own, in its place among the others; its head is said again on each. */
+static void test_turned_table_has_pages_that_lie_on_their_side(void **state)
+{
+    (void)state;
+    enum { ROWS = 40 };
+    book k = book_of("fr", false);
+    k.flow->page.height = 2 * k.flow->page.width;
+    put_text(&k, NULL, "avant");
+    grid g = { .k = k };
+    g.block = put_table(&g.k, NULL, ROWS, 2, 1);
+    g.t = g.block->table;
+    g.block->turned = true;
+    fill(&g, ".");
+    put_text(&g.k, NULL, "après");
+    book_set(&g.k);
+    size_t first = page_of(&g.k, "1-0."), last = page_of(&g.k, "39-1.");
+    assert_true(page_of(&g.k, "avant") < first && first < last && last < page_of(&g.k, "après"));
+    for (size_t p = 0; p < g.k.out->npages; p++) {
+        bool turned = p >= first && p <= last;
+        assert_int_equal(g.k.out->pages[p].width, turned ? g.k.flow->page.height : g.k.flow->page.width);
+        assert_int_equal(g.k.out->pages[p].height, turned ? g.k.flow->page.width : g.k.flow->page.height);
+        if (p > first && turned) assert_int_equal(seek(&g.k, "0-0.", p, true).page, p);
+    }
+    assert_int_equal(count_tags(g.k.out->tags, TAG_TABLE), 1);
+    assert_int_equal(count_tags(g.k.out->tags, TAG_TR), ROWS);
+    book_drop(&g.k);
+}
+
+static void test_table_too_wide_turns_itself_when_that_helps(void **state)
+{
+    (void)state;
+    for (size_t columns = 3; columns <= 12; columns += 3) {
+        grid g = grid_of("fr", false, 3, columns, 1);
+        g.k.flow->page.height = 2 * g.k.flow->page.width;
+        fill(&g, "insécable");
+        book_set(&g.k);
+        bool turned = g.k.out->pages[page_of(&g.k, "1-0")].width > g.k.flow->page.width;
+        assert_int_equal(turned, columns > 3);
+        assert_int_equal(reports(&g.k, B705) > 0, columns > 6);
+        book_drop(&g.k);
+    }
+}
+
+/* A cell over rows begins where its text fits beside them. */
+static void test_page_does_not_end_within_what_a_tall_cell_says(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < PAGE_LINES; before++) {
+        book k = book_of("fr", false);
+        put_lines(&k, NULL, "ligne", before);
+        grid g = { .k = k };
+        g.block = put_table(&g.k, NULL, 6, 2, 0);
+        g.t = g.block->table;
+        g.t->widths = (mpt[]){ PT(60), PT(200) };
+        cell(&g, 0, 0, "alpha bravo charlie delta écho")->rowspan = 6;
+        for (size_t r = 0; r < 6; r++) cell(&g, r, 1, arena_fmt(k.a, "rang%zu", r).p);
+        book_set(&g.k);
+        assert_int_equal(page_of(&g.k, "alpha"), page_of(&g.k, "écho"));
+        book_drop(&g.k);
+    }
+}
+
 static void test_every_second_row_is_shaded_behind_its_text(void **state)
 {
     (void)state;
@@ -675,6 +737,9 @@ int main(void)
         cmocka_unit_test(test_cell_over_many_rows_says_on_each_page_that_it_goes_on),
         cmocka_unit_test(test_row_cut_by_a_page_says_that_it_goes_on),
         cmocka_unit_test(test_column_too_narrow_for_the_word_goes_without),
+        cmocka_unit_test(test_turned_table_has_pages_that_lie_on_their_side),
+        cmocka_unit_test(test_table_too_wide_turns_itself_when_that_helps),
+        cmocka_unit_test(test_page_does_not_end_within_what_a_tall_cell_says),
         cmocka_unit_test(test_every_second_row_is_shaded_behind_its_text),
         cmocka_unit_test(test_numbers_of_a_column_are_set_at_their_commas),
         cmocka_unit_test(test_table_within_a_cell),
