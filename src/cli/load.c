@@ -1,5 +1,6 @@
 #include "cli/load.h"
 #include "cli/translations.h"
+#include "compose/typography.h"
 #include "base/env.h"
 #include "base/lang.h"
 #include "base/mem.h"
@@ -373,6 +374,7 @@ bool load_site(loaded *l, const options *o, int *status)
     read_words(l);
     translations_read(l);
     read_content(l);
+    if (!o->translating) typography_titles(l->mem, l->site);    /* translators see words as they were typed */
     return true;
 }
 

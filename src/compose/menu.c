@@ -1,5 +1,6 @@
 #include "compose/menu.h"
 #include "compose/links.h"
+#include "compose/typography.h"
 
 static bool entry(arena *a, const site *s, const language *l, const value *v, site_menu *out, diag *d)
 {
@@ -20,6 +21,7 @@ static bool entry(arena *a, const site *s, const language *l, const value *v, si
                 : t.anchor.n              ? arena_fmt(a, "%.*s#%.*s", STR_ARG(t.path), STR_ARG(t.anchor))
                                           : t.path;
     out->title = v->kind == VALUE_MAP ? settings_text(s->settings, value_get(v, S("title")), l->code) : S("");
+    out->title = typography_text(a, l->code, s->settings->typography, out->title);
     if (out->title.n == 0) out->title = to ? to->title : out->path;
     return true;
 }

@@ -15,5 +15,5 @@ void prepare_page(arena *a, arena *keep, const site *s, page *p, node_tree *t, l
     node_ids(a, t->root);
     note_ids(keep, p, t->root);
     links_resolve(a, s, p, t, later, d);
-    typography_settle(a, t->root, p->lang->rtl);
+    typography_settle(a, t->root, p->lang->code, p->lang->rtl, s->settings->typography);
 }

@@ -1,41 +1,185 @@
 #include "compose/typography.h"
 #include "base/unicode.h"
+#include "compose/typography_rules.h"
 #include "model/locale.h"
-#include <string.h>
 
-static const char NBSP[] = "\xC2\xA0";             /* U+00A0 */
+/* --- the text of a block, over its inlines */
 
-/* --- digits */
+/* A text node, or a soft break, which counts as the space that it is. */
+typedef struct piece { node *n; size_t start; bool plain; } piece;     /* plain: can hold no superscript */
 
-static size_t digits_at(str s, size_t i)
+typedef struct block {
+    arena *a;
+    bool thin;
+    typography_rules own;      /* of the page */
+    VEC(piece) pieces;
+    VEC(typography_stretch) stretches;
+    VEC(typography_rules *) others;
+    buf text;
+} block;
+
+static const typography_rules *rules_of(block *b, str lang)
 {
-    size_t n = 0;
-    while (i + n < s.n && s.p[i + n] >= '0' && s.p[i + n] <= '9') n++;
-    return n;
+    if (lang.n == 0 || str_eq(lang, b->own.lang)) return &b->own;
+    for (size_t i = 0; i < b->others.n; i++) if (str_eq(b->others.v[i]->lang, lang)) return b->others.v[i];
+    typography_rules *r = ARENA_NEW(b->a, typography_rules);
+    *r = typography_rules_of(b->a, lang, b->thin);
+    VEC_PUSH(b->a, &b->others, r);
+    return r;
 }
 
-/* Is there, at i, a space between at most three digits and two or three more? Years in a row are left alone. */
-static bool parts_group(str s, size_t i)
+static void stretch(block *b, const typography_rules *r)
 {
-    if (s.p[i] != ' ') return false;
-    size_t before = 0, after = digits_at(s, i + 1);
-    while (before < i && s.p[i - before - 1] >= '0' && s.p[i - before - 1] <= '9') before++;
-    return before >= 1 && before <= 3 && (after == 2 || after == 3);
+    VEC_PUSH(b->a, &b->stretches, ((typography_stretch){ b->text.n, r }));
 }
 
-str typography_digits(arena *a, str text)
+static void add_piece(block *b, node *n, str text, const typography_rules *r, bool plain)
 {
-    size_t found = 0;
-    for (size_t i = 1; i < text.n; i++)
-        if (text.p[i] == ' ' && text.p[i - 1] <= '9') found += parts_group(text, i);
-    if (found == 0) return text;
-    char *p = arena_alloc(a, text.n + found), *to = p;
-    for (size_t i = 0; i < text.n; i++) {
-        if (!parts_group(text, i)) { *to++ = text.p[i]; continue; }
-        memcpy(to, NBSP, sizeof NBSP - 1);
-        to += sizeof NBSP - 1;
+    VEC_PUSH(b->a, &b->pieces, ((piece){ n, b->text.n, plain }));
+    buf_str(&b->text, text);
+    stretch(b, r);
+}
+
+/* Something between words that is left as it is: code, a raised letter. */
+static void add_opaque(block *b, const char *sign)
+{
+    buf_z(&b->text, sign);
+    stretch(b, NULL);
+}
+
+/* A link whose text is its address. */
+static bool is_address(const node *n)
+{
+    if (n->kind != NODE_LINK || !n->first || n->first->kind != NODE_TEXT) return false;
+    str t = n->first->text;
+    return str_find(t, ' ') == STR_NONE &&
+           (str_find(t, '@') != STR_NONE || str_search(t, S("://")) != STR_NONE || str_starts(t, S("www.")));
+}
+
+static void gather(block *b, node *first, const typography_rules *r, bool plain)
+{
+    for (node *n = first; n && node_is_inline(n); n = n->next) {
+        const typography_rules *own = n->attrs && n->attrs->lang.n ? rules_of(b, n->attrs->lang) : r;
+        if (n->kind == NODE_TEXT) add_piece(b, n, n->text, own, plain);
+        else if (n->kind == NODE_SOFT_BREAK) add_piece(b, n, S(" "), own, true);
+        else if (n->kind == NODE_LINE_BREAK) add_opaque(b, "\n");
+        else if (n->kind == NODE_CODE || n->kind == NODE_SUPERSCRIPT || n->kind == NODE_SUBSCRIPT || is_address(n))
+            add_opaque(b, "\xEF\xBF\xBC");
+        else gather(b, n->first, own, plain || n->kind == NODE_IMAGE);
     }
-    return (str){ p, (size_t)(to - p) };
+}
+
+/* --- edits, into the nodes */
+
+static node *split(block *b, node *n, str before, str raised)
+{
+    node *up = node_new(b->a, NODE_SUPERSCRIPT, n->off, 0), *text = node_new(b->a, NODE_TEXT, n->off, 0);
+    node *rest = node_new(b->a, NODE_TEXT, n->off, 0);
+    text->text = raised;
+    node_append(up, text);
+    n->text = before;
+    node_insert_after(n, up);
+    node_insert_after(up, rest);
+    return rest;
+}
+
+static void rewrite(block *b, const piece *p, size_t end, const typography_edit *v, size_t n)
+{
+    buf out = { 0 };
+    node *to = p->n;
+    size_t at = p->start;
+    const char *t = b->text.p;
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&out, t + at, v[i].at - at);
+        at = v[i].at + v[i].len;
+        if (!v[i].raised || p->plain) buf_str(&out, v[i].put);
+        else to = split(b, to, buf_take(&out, b->a), v[i].put);
+    }
+    buf_put(&out, t + at, end - at);
+    to->kind = NODE_TEXT;
+    to->text = buf_take(&out, b->a);
+}
+
+static void apply(block *b, const typography_edits *e)
+{
+    for (size_t i = 0, k = 0; i < b->pieces.n && k < e->n; i++) {
+        size_t end = i + 1 < b->pieces.n ? b->pieces.v[i + 1].start : b->text.n, first = k;
+        size_t own = b->pieces.v[i].n->kind == NODE_TEXT ? b->pieces.v[i].n->text.n : 1;
+        if (end > b->pieces.v[i].start + own) end = b->pieces.v[i].start + own;
+        while (k < e->n && (e->v[k].at < end || (e->v[k].at == end && e->v[k].len == 0))) k++;
+        if (k > first) rewrite(b, &b->pieces.v[i], end, e->v + first, k - first);
+    }
+}
+
+static void settle_block(block *b, node *first)
+{
+    typography_edits edits = { 0 };
+    b->pieces.n = b->stretches.n = b->text.n = 0;
+    gather(b, first, &b->own, false);
+    if (b->pieces.n == 0) return;
+    typography_find(b->a, buf_view(&b->text), b->stretches.v, &edits);
+    apply(b, &edits);
+}
+
+static str plain_text(arena *a, const typography_rules *r, str text)
+{
+    typography_stretch all = { text.n, r };
+    typography_edits edits = { 0 };
+    buf out = { 0 };
+    size_t at = 0;
+    if (text.n == 0) return text;
+    typography_find(a, text, &all, &edits);
+    if (edits.n == 0) return text;
+    for (size_t i = 0; i < edits.n; i++) {
+        buf_put(&out, text.p + at, edits.v[i].at - at);
+        buf_str(&out, edits.v[i].put);
+        at = edits.v[i].at + edits.v[i].len;
+    }
+    buf_str(&out, str_skip(text, at));
+    return buf_take(&out, a);
+}
+
+str typography_text(arena *a, str lang, typography_style style, str text)
+{
+    if (style == TYPOGRAPHY_OFF) return text;
+    typography_rules r = typography_rules_of(a, lang, style == TYPOGRAPHY_THIN);
+    return plain_text(a, &r, text);
+}
+
+void typography_titles(arena *a, site *s)
+{
+    settings *set = s->settings;
+    if (set->typography == TYPOGRAPHY_OFF) return;
+    block b = { .a = a, .thin = set->typography == TYPOGRAPHY_THIN };
+    for (size_t i = 0; i < set->nlanguages; i++) {
+        language *l = &set->languages[i];
+        const typography_rules *r = rules_of(&b, l->code);
+        l->title = plain_text(a, r, l->title);
+        l->description = plain_text(a, r, l->description);
+    }
+    for (size_t i = 0; i < s->npages; i++) {
+        page *p = s->pages[i];
+        str other = p->description_lang.n ? p->description_lang : p->lang->code;
+        p->title = plain_text(a, rules_of(&b, p->title_lang.n ? p->title_lang : p->lang->code), p->title);
+        p->description = plain_text(a, rules_of(&b, other), p->description);
+        p->summary = plain_text(a, rules_of(&b, other), p->summary);
+    }
+}
+
+static void settle_words(arena *a, node *root, str lang, bool thin)
+{
+    block b = { .a = a, .thin = thin, .own = typography_rules_of(a, lang, thin) };
+    for (node *n = root; n; n = node_following(root, n)) {
+        if (n->kind == NODE_DIV && n->attrs && n->attrs->title.n)
+            n->attrs->title = plain_text(a, &b.own, n->attrs->title);
+        if (node_is_inline(n)) continue;
+        for (node *k = n->first; k; k = k->next) {
+            if (!node_is_inline(k)) continue;
+            settle_block(&b, k);
+            while (k->next && node_is_inline(k->next)) k = k->next;
+        }
+    }
+    buf_free(&b.text);
 }
 
 /* --- isolates */
@@ -96,10 +240,10 @@ static void isolate(arena *a, node *n)
     prepend(n, mark(a, n, S("\xE2\x81\xA8")));
 }
 
-void typography_settle(arena *a, node *root, bool rtl)
+void typography_settle(arena *a, node *root, str lang, bool rtl, typography_style style)
 {
+    if (style != TYPOGRAPHY_OFF) settle_words(a, root, lang, style == TYPOGRAPHY_THIN);
     for (node *n = root; n; n = node_following(root, n)) {
-        if (n->kind == NODE_TEXT) n->text = typography_digits(a, n->text);
         if (turns(n, rtl)) isolate(a, n);
         if (rtl && n->first && !node_is_inline(n) && node_is_inline(n->first)) isolate_lines(a, n);
     }

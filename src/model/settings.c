@@ -7,7 +7,7 @@ static const str known[] = {
     S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
     S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
     S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"),
-    S_INIT("digits"),
+    S_INIT("digits"),   S_INIT("typography"),
 };
 
 static void check_keys(const settings *s, diag *d)
@@ -157,6 +157,17 @@ static void set_levels(const settings *s, diag *d)
     }
 }
 
+/* typography: false, or {guillemets: fine | insecable} */
+static void read_typography(arena *a, settings *s, diag *d)
+{
+    const value *v = value_get(s->top, S("typography"));
+    const value *quotes = v && v->kind == VALUE_MAP ? value_get(v, S("guillemets")) : NULL;
+    if (str_eqz(value_text(v), "false")) s->typography = TYPOGRAPHY_OFF;
+    else if (str_eqz(value_text(quotes), "fine")) s->typography = TYPOGRAPHY_THIN;
+    else if (quotes && !str_eqz(value_text(quotes), "insecable"))
+        DIAG(d, C103, value_span(s->src, quotes), arena_str(a, value_text(quotes)).p, "guillemets", "fine, insecable");
+}
+
 static void read_timezone(arena *a, settings *s, diag *d)
 {
     const value *v = value_get(s->top, S("timezone"));
@@ -187,6 +198,7 @@ settings *settings_read(arena *a, const source *src, const value *top, diag *d)
     name_languages(a, s);
     set_levels(s, d);
     read_digits(a, s, d);
+    read_typography(a, s, d);
     str base = value_get_text(s->top, S("base_url"));
     while (base.n && base.p[base.n - 1] == '/') base.n--;
     if (base.n && !str_starts(base, S("https://")) && !str_starts(base, S("http://"))) {

@@ -19,6 +19,9 @@ typedef struct language {
     locale *locale;
 } language;
 
+/* Words as they were typed; French guillemets with full no-break spaces (the Imprimerie nationale's way) or narrow ones. */
+typedef enum typography_style { TYPOGRAPHY_FULL, TYPOGRAPHY_THIN, TYPOGRAPHY_OFF } typography_style;
+
 typedef struct settings {
     const source *src;
     const value *top;                              /* everything, for layouts */
@@ -26,6 +29,7 @@ typedef struct settings {
     size_t nlanguages;
     str base_url;                                  /* without a slash at its end; "" : not known */
     str timezone;
+    typography_style typography;
     size_t per_page;                               /* entries of a list page, 50 */
     const value *theme, *organisation, *params;    /* maps of the site's own, or NULL */
 } settings;

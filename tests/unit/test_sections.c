@@ -26,7 +26,8 @@ static flow *make_section(const flow_book *b, arena *a, size_t chapter, size_t s
         f->id = i ? S("") : arena_fmt(a, "s%zu.%zu", chapter, section);
         f->title = f->id;
         flow_add_run(a, f, arena_fmt(a, "c%zus%zul%zu.", chapter, section, i), m->k->font);
-        if (m->asks && i == 1) flow_add_run(a, f, S(""), m->k->font)->page_of = arena_fmt(a, "s%d.%d", CHAPTERS - 1, SECTIONS - 1);
+        if (m->asks && i == 1)
+            flow_add_run(a, f, S(""), m->k->font)->page_of = arena_fmt(a, "s%d.%d", CHAPTERS - 1, SECTIONS - 1);
         flow_append(box, f);
     }
     box->tag = TAG_DIV;
