@@ -289,15 +289,21 @@ static void ordinal(walk *w, size_t i)
 
 /* --- all */
 
+/* What may stand at i, c being the byte there. A numeral is looked at for the suffix behind it. */
 static void look_french(walk *w, size_t i, unsigned char c)
 {
-    if (c == ';' || c == '!' || c == '?') space_before(w, i, S(NNBSP), 1);
-    else if (c == ':') space_before(w, i, S(NBSP), 1);
-    else if (c == 0xC2 && (unsigned char)w->text.p[i + 1] == 0xAB) guillemet(w, i, true);
-    else if (c == 0xC2 && (unsigned char)w->text.p[i + 1] == 0xBB) guillemet(w, i, false);
-    else if (i > w->word && strchr("0123456789IVXLC", w->text.p[i - 1]) &&
-             (c == 'e' || c == 'r' || c == 'd' || c == 'n' || c == 'i' || c == 0xC3))
-        ordinal(w, i);
+    unsigned char next = i + 1 < w->text.n ? (unsigned char)w->text.p[i + 1] : 0;
+    switch (c) {
+    case ';': case '!': case '?': space_before(w, i, S(NNBSP), 1); break;
+    case ':': space_before(w, i, S(NBSP), 1); break;
+    case 0xC2:
+        if (next == 0xAB) guillemet(w, i, true);
+        if (next == 0xBB) guillemet(w, i, false);
+        break;
+    default:
+        if (next == 'e' || next == 'r' || next == 'd' || next == 'n' || next == 'i' || next == 0xC3) ordinal(w, i + 1);
+        break;
+    }
 }
 
 /* An edit at or before the end of the one before would write over it: "12 % ?". */
@@ -309,22 +315,36 @@ static bool is_free(const walk *w, size_t before)
     return last->at >= old->at + old->len && (last->at > old->at || old->len > 0 || last->len > 0);
 }
 
+/* Bytes at which there may be something to do: signs, spaces, numerals. */
+static const bool looked_at[256] = {
+    [' '] = true, ['\n'] = true, ['"'] = true, ['\''] = true, ['('] = true, [';'] = true, ['!'] = true, ['?'] = true,
+    [':'] = true, [0xC2] = true, [0xAB] = true, [0xA0] = true, [0xAF] = true, ['0'] = true, ['1'] = true, ['2'] = true,
+    ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['I'] = true,
+    ['V'] = true, ['X'] = true, ['L'] = true, ['C'] = true,
+};
+
+static void look(walk *w, size_t i, unsigned char c)
+{
+    size_t before = w->out->n;
+    while (i >= w->now->end) w->now++;
+    w->r = w->now->rules;
+    if (!w->r) return;
+    if (w->quotes && w->quotes[i].n) edit(w, i, 1, w->quotes[i]);
+    else if (c == ' ') space(w, i);
+    else if (w->r->french && c != '"' && c != '\'' && c != '(' && c < 0x80) look_french(w, i, c);
+    else if (w->r->french && c == 0xC2) look_french(w, i, c);
+    if (!is_free(w, before)) w->out->n = before;
+}
+
 void typography_find(arena *a, str text, const typography_stretch *stretches, typography_edits *out)
 {
     walk w = { .a = a, .text = text, .now = stretches, .out = out, .quotes = choose_quotes(a, text, stretches) };
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        size_t before = out->n;
-        while (i >= w.now->end) w.now++;
-        w.r = w.now->rules;
-        if (w.r) {
-            if (w.quotes && w.quotes[i].n) edit(&w, i, 1, w.quotes[i]);
-            else if (c == ' ') space(&w, i);
-            else if (w.r->french) look_french(&w, i, c);
-            if (!is_free(&w, before)) out->n = before;
-        }
+        if (!looked_at[c]) continue;
+        look(&w, i, c);
         bool opened = c == '(' || c == '"' || (c == 0xAB && i > 0 && (unsigned char)text.p[i - 1] == 0xC2);
-        if (c == ' ' || c == '\n' || opened) w.word = i + 1;
-        else if (i >= 1 && (c == 0xA0 || c == 0xAF) && is_fixed_space(scalar_before(text, i + 1))) w.word = i + 1;
+        bool fixed = (c == 0xA0 || c == 0xAF) && is_fixed_space(scalar_before(text, i + 1));
+        if (c == ' ' || c == '\n' || opened || fixed) w.word = i + 1;
     }
 }
