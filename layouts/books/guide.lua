@@ -8,11 +8,11 @@ return {
   name = "guide",
 
   -- Le titre de la couverture, par langue. Sans titre, celui du site.
-  title = { fr = "Le guide des familles", en = "The family guide", ar = "دليل الأسر" },
-  subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", ar = "رعاية الأطفال الصغار" },
+  title = { fr = "Le guide des familles", en = "The family guide", de = "Der Familienratgeber", ar = "دليل الأسر" },
+  subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", de = "Betreuung kleiner Kinder", ar = "رعاية الأطفال الصغار" },
 
   -- Les langues du guide. Une langue absente d’ici n’a pas de guide.
-  languages = { "fr", "en", "ar" },
+  languages = { "fr", "en", "de", "ar" },
 
   -- Le papier. format : A3, A4, A5, A6 ou 16:9 ; sinon width et height. Les marges sont en millimètres :
   -- top (haut), bottom (bas), inner (côté reliure), outer (côté extérieur). two_sided : recto et verso ; roman_front : la
@@ -48,6 +48,7 @@ return {
   cover = {
     picture = site.theme and site.theme.couverture,
     subtitle = { fr = "Pour les enfants de 0 à 3 ans et leurs parents", en = "For children under three and their parents",
+                 de = "Für Kinder von 0 bis 3 Jahren und ihre Eltern",
                  ar = "للأطفال دون الثالثة ووالديهم" },
   },
 

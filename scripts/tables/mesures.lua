@@ -15,15 +15,15 @@ for _, m in ipairs(data.indicateurs) do
 end
 
 return {
-  title = { fr = "Mesures des indicateurs", en = "Measures of the indicators", ar = "قياسات المؤشرات" },
+  title = { fr = "Mesures des indicateurs", en = "Measures of the indicators", de = "Messwerte der Kennzahlen", ar = "قياسات المؤشرات" },
   columns = {
-    { id = "indicateur", label = { fr = "Code", en = "Code", ar = "الرمز" } },
-    { id = "libelle", label = { fr = "Indicateur", en = "Indicator", ar = "المؤشر" } },
-    { id = "unite", label = { fr = "Unité", en = "Unit", ar = "الوحدة" } },
-    { id = "annee", label = { fr = "Année", en = "Year", ar = "السنة" }, type = "year" },
-    { id = "valeur", label = { fr = "Mesure", en = "Measure", ar = "القياس" }, type = "number" },
-    { id = "cible", label = { fr = "Cible", en = "Target", ar = "الهدف" }, type = "number" },
-    { id = "source", label = { fr = "Source", en = "Source", ar = "المصدر" } },
+    { id = "indicateur", label = { fr = "Code", en = "Code", de = "Code", ar = "الرمز" } },
+    { id = "libelle", label = { fr = "Indicateur", en = "Indicator", de = "Kennzahl", ar = "المؤشر" } },
+    { id = "unite", label = { fr = "Unité", en = "Unit", de = "Einheit", ar = "الوحدة" } },
+    { id = "annee", label = { fr = "Année", en = "Year", de = "Jahr", ar = "السنة" }, type = "year" },
+    { id = "valeur", label = { fr = "Mesure", en = "Measure", de = "Messwert", ar = "القياس" }, type = "number" },
+    { id = "cible", label = { fr = "Cible", en = "Target", de = "Zielwert", ar = "الهدف" }, type = "number" },
+    { id = "source", label = { fr = "Source", en = "Source", de = "Quelle", ar = "المصدر" } },
   },
   rows = rows,
 }

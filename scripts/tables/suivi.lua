@@ -25,18 +25,19 @@ for _, ligne in ipairs(rows) do
 end
 
 local columns = {
-  { id = "indicateur", label = { fr = "Indicateur", en = "Indicator", ar = "المؤشر" } },
-  { id = "unite", label = { fr = "Unité", en = "Unit", ar = "الوحدة" } },
+  { id = "indicateur", label = { fr = "Indicateur", en = "Indicator", de = "Kennzahl", ar = "المؤشر" } },
+  { id = "unite", label = { fr = "Unité", en = "Unit", de = "Einheit", ar = "الوحدة" } },
 }
 for _, annee in ipairs(ANNEES) do
   columns[#columns + 1] = { id = "a" .. annee, label = annee, type = "number" }
 end
-columns[#columns + 1] = { id = "cible", label = { fr = "Cible", en = "Target", ar = "الهدف" }, type = "number" }
-columns[#columns + 1] = { id = "evolution", label = { fr = "Évolution", en = "Change", ar = "التغيّر" }, type = "number" }
+columns[#columns + 1] = { id = "cible", label = { fr = "Cible", en = "Target", de = "Zielwert", ar = "الهدف" }, type = "number" }
+columns[#columns + 1] = { id = "evolution", label = { fr = "Évolution", en = "Change", de = "Veränderung", ar = "التغيّر" }, type = "number" }
 
 return {
-  title = { fr = "Indicateurs de la convention", en = "Indicators of the agreement", ar = "مؤشرات الاتفاقية" },
+  title = { fr = "Indicateurs de la convention", en = "Indicators of the agreement", de = "Kennzahlen der Vereinbarung", ar = "مؤشرات الاتفاقية" },
   source = { fr = "données inventées ; sources de chaque mesure dans indicateurs.csv", en = "invented data; the source of each figure is in indicateurs.csv",
+             de = "erfundene Daten; die Quelle jedes Messwerts steht in indicateurs.csv",
              ar = "بيانات متخيلة؛ مصدر كل رقم في indicateurs.csv" },
   columns = columns,
   rows = rows,
