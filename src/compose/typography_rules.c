@@ -66,6 +66,14 @@ typography_rules typography_rules_of(arena *a, str lang, bool thin)
 
 /* --- a walk along the text */
 
+typedef struct straight_quote {
+    size_t at;
+    size_t pair;               /* 1 + the number of its partner among the quotes, 0 when it has none */
+    const typography_rules *rules;
+    str put;                   /* what stands in its place; empty: it stays */
+} straight_quote;
+typedef VEC(straight_quote) quotes;
+
 typedef struct walk {
     arena *a;
     str text;
@@ -73,7 +81,8 @@ typedef struct walk {
     const typography_rules *r; /* of where the walk is */
     typography_edits *out;
     size_t word;               /* start of the word that the walk is in */
-    const str *quotes;         /* by byte: what stands for the straight quote there; NULL: as it is */
+    quotes quotes;             /* in order */
+    size_t quote;              /* the first of them that the walk has not passed */
 } walk;
 
 static uint32_t scalar_at(str s, size_t i) { return i < s.n ? utf8_next(s, &i) : 0; }
@@ -105,66 +114,70 @@ static bool in_address(const walk *w, size_t i)
 
 /* --- quotes: paired first, since what opens depends on what closes */
 
-typedef struct opening { size_t at; bool single; } opening;
-
 static bool opens(uint32_t before)
 {
     return is_space(before) || before == '(' || before == '[' || before == '{' || before == 0x2014 ||
            before == 0x2013 || before == 0xAB || before == 0x201C || before == 0x2018 || before == 0x201E;
 }
 
-static const typography_rules *rules_at(const typography_stretch *s, size_t i)
+static bool may_open(uint32_t before, uint32_t after, bool after_opening)
 {
-    while (i >= s->end) s++;
-    return s->rules;
+    return (opens(before) || after_opening) && !is_space(after) && after != ')' && after != 0xBB && after != 0x201D;
 }
 
-/* Which quotes of a text stand in pairs: the closing one's place by that of the opening one, and the other way. */
-static size_t *pair_quotes(arena *a, str t, const typography_stretch *s, size_t **depths)
+static void gather_quotes(arena *a, str t, const typography_stretch *s, quotes *q)
 {
-    enum { DEPTH = 16 };
-    size_t *pair = ARENA_ARRAY(a, size_t, t.n + 1);
-    *depths = ARENA_ARRAY(a, size_t, t.n + 1);
-    opening open[DEPTH];
-    size_t n = 0;
-    for (size_t i = 0; i < t.n; i++) {
-        if (i >= s->end) s++;
-        bool single = t.p[i] == '\'';
-        if (!s->rules || (t.p[i] != '"' && (!single || s->rules->french))) continue;
-        uint32_t before = scalar_before(t, i), after = scalar_at(t, i + 1);
-        bool after_opening = n > 0 && open[n - 1].at + 1 == i;
-        if ((opens(before) || after_opening) && !is_space(after) && after != ')' && after != 0xBB && after != 0x201D) {
-            if (n < DEPTH) open[n++] = (opening){ i, single };
-            continue;
-        }
-        size_t k = n;
-        while (k > 0 && open[k - 1].single != single) k--;
-        if (k == 0 || (single && unicode_is_word(after))) continue;
-        n = k - 1;
-        pair[open[n].at] = i + 1;
-        pair[i] = open[n].at + 1;
-        (*depths)[open[n].at] = (*depths)[i] = n;
-    }
-    return pair;
-}
-
-static const str *choose_quotes(arena *a, str t, const typography_stretch *s)
-{
-    if (str_find(t, '"') == STR_NONE && str_find(t, '\'') == STR_NONE) return NULL;
-    str *out = ARENA_ARRAY(a, str, t.n + 1);
-    size_t *depths, *pair = pair_quotes(a, t, s, &depths), depth = 0;
     for (size_t i = 0; i < t.n; i++) {
         if (t.p[i] != '"' && t.p[i] != '\'') continue;
-        const typography_rules *r = rules_at(s, i);
-        uint32_t before = scalar_before(t, i);
-        if (!r) continue;
-        if (pair[i] > i + 1) out[i] = r->open[depth++ & 1];
-        else if (pair[i]) out[i] = r->close[--depth & 1];
-        else if (t.p[i] == '\'' && is_letter(before)) out[i] = S("’");
-        else if (t.p[i] == '\'' && opens(before) && is_digit(scalar_at(t, i + 1)) && is_language(r->lang, "en"))
-            out[i] = S("’");
+        while (i >= s->end) s++;
+        if (s->rules) VEC_PUSH(a, q, ((straight_quote){ .at = i, .rules = s->rules }));
     }
-    return out;
+}
+
+/* Quotes that stand in pairs; a French apostrophe never does. */
+static void pair_quotes(str t, quotes *q)
+{
+    enum { DEPTH = 16 };
+    size_t open[DEPTH], n = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        size_t at = q->v[i].at, k = n;
+        bool single = t.p[at] == '\'';
+        if (single && q->v[i].rules->french) continue;
+        uint32_t before = scalar_before(t, at), after = scalar_at(t, at + 1);
+        if (may_open(before, after, n > 0 && q->v[open[n - 1]].at + 1 == at)) {
+            if (n < DEPTH) open[n++] = i;
+            continue;
+        }
+        while (k > 0 && (t.p[q->v[open[k - 1]].at] == '\'') != single) k--;
+        if (k == 0 || (single && unicode_is_word(after))) continue;
+        n = k - 1;
+        q->v[open[n]].pair = i + 1;
+        q->v[i].pair = open[n] + 1;
+    }
+}
+
+static void choose_quotes(str t, quotes *q)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        straight_quote *v = &q->v[i];
+        const typography_rules *r = v->rules;
+        uint32_t before = scalar_before(t, v->at);
+        if (v->pair > i + 1) v->put = r->open[depth++ & 1];
+        else if (v->pair) v->put = r->close[--depth & 1];
+        else if (t.p[v->at] == '\'' && is_letter(before)) v->put = S("’");
+        else if (t.p[v->at] == '\'' && opens(before) && is_digit(scalar_at(t, v->at + 1)) && is_language(r->lang, "en"))
+            v->put = S("’");
+    }
+}
+
+/* What stands for the quote at byte i; empty: nothing. */
+static str quote_at(const walk *w, size_t i)
+{
+    size_t k = w->quote;
+    while (k > 0 && w->quotes.v[k - 1].at >= i) k--;
+    while (k < w->quotes.n && w->quotes.v[k].at < i) k++;
+    return k < w->quotes.n && w->quotes.v[k].at == i ? w->quotes.v[k].put : S("");
 }
 
 /* --- spaces */
@@ -172,8 +185,8 @@ static const str *choose_quotes(arena *a, str t, const typography_stretch *s)
 /* Will there be a closing quote? */
 static bool closes(const walk *w, size_t i)
 {
-    if (!w->quotes || i >= w->text.n || w->quotes[i].n == 0) return false;
-    return str_eq(w->quotes[i], w->r->close[0]) || str_eq(w->quotes[i], w->r->close[1]);
+    str quote = quote_at(w, i);
+    return quote.n > 0 && (str_eq(quote, w->r->close[0]) || str_eq(quote, w->r->close[1]));
 }
 
 /* A sign with a space before it: one that was typed does not part the line; none was typed: it gets one, at the end of
@@ -329,7 +342,9 @@ static void look(walk *w, size_t i, unsigned char c)
     while (i >= w->now->end) w->now++;
     w->r = w->now->rules;
     if (!w->r) return;
-    if (w->quotes && w->quotes[i].n) edit(w, i, 1, w->quotes[i]);
+    while (w->quote < w->quotes.n && w->quotes.v[w->quote].at < i) w->quote++;
+    str quote = quote_at(w, i);
+    if (quote.n) edit(w, i, 1, quote);
     else if (c == ' ') space(w, i);
     else if (w->r->french && c != '"' && c != '\'' && c != '(' && c < 0x80) look_french(w, i, c);
     else if (w->r->french && c == 0xC2) look_french(w, i, c);
@@ -338,7 +353,10 @@ static void look(walk *w, size_t i, unsigned char c)
 
 void typography_find(arena *a, str text, const typography_stretch *stretches, typography_edits *out)
 {
-    walk w = { .a = a, .text = text, .now = stretches, .out = out, .quotes = choose_quotes(a, text, stretches) };
+    walk w = { .a = a, .text = text, .now = stretches, .out = out };
+    gather_quotes(a, text, stretches, &w.quotes);
+    pair_quotes(text, &w.quotes);
+    choose_quotes(text, &w.quotes);
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (!looked_at[c]) continue;
