@@ -22,12 +22,14 @@ say = @printf '  %-4s %s\n' $(1) $(2);
 endif
 
 PKGS     := libcmark libxml-2.0 lua5.4 harfbuzz harfbuzz-subset fribidi icu-uc icu-i18n libpng libjpeg \
-            yaml-0.1 jansson fontconfig zlib librsvg-2.0
+            yaml-0.1 jansson fontconfig zlib
+# Compiled against, but loaded by draw/svg_library.c when a picture asks for it.
+LATE     := librsvg-2.0
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 OPTIMISE ?= -O2 -g
 SANITIZE ?=
 # Headers of the libraries are not ours to warn about: -isystem. Recursive, so that `make demo` can install them first.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) $(LATE) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DLIVRET_VERSION='"$(VERSION)"' -Isrc -pthread $(WARNINGS) $(OPTIMISE) $(SANITIZE) \
              $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)

@@ -1,7 +1,8 @@
 #include "draw/svg_value.h"
 #include "base/vec.h"
-#include <glib.h>
+#include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 
 static const double FARTHEST = 1e9;                /* mpt: a thousand kilopoints */
 
@@ -40,9 +41,11 @@ static void skip_space(str *s)
 bool svg_value_next(str *rest, double *out)
 {
     skip_space(rest);
-    if (!rest->n || !(strchr("+-.", rest->p[0]) || g_ascii_isdigit(rest->p[0]))) return false;    /* no inf, no nan */
+    /* strtod would also take inf and nan */
+    if (!rest->n) return false;
+    if (!strchr("+-.", rest->p[0]) && !isdigit((unsigned char)rest->p[0])) return false;
     char *end;
-    *out = g_ascii_strtod(rest->p, &end);
+    *out = strtod(rest->p, &end);
     size_t n = (size_t)(end - rest->p);
     if (n == 0 || n > rest->n || !isfinite(*out)) return false;
     *rest = str_skip(*rest, n);
@@ -88,13 +91,11 @@ bool svg_value_color(str s, uint32_t *out)
 {
     double v[3];
     bool percent;
-    long long hex = 0;
     if (s.n == 7 && s.p[0] == '#') {
-        for (size_t i = 1; i < 7; i++) {
-            if (!g_ascii_isxdigit(s.p[i])) return false;
-            hex = hex * 16 + g_ascii_xdigit_value(s.p[i]);
-        }
-        *out = (uint32_t)hex;
+        for (size_t i = 1; i < 7; i++) if (!isxdigit((unsigned char)s.p[i])) return false;
+        char hex[7] = "";
+        memcpy(hex, s.p + 1, 6);
+        *out = (uint32_t)strtoul(hex, NULL, 16);
         return true;
     }
     if (!call(s, S("rgb("), 3, v, &percent)) return false;
