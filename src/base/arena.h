@@ -11,6 +11,7 @@ arena *arena_new(size_t chunk);                   /* chunk: usual block size in 
 void arena_free(arena *a);                        /* NULL is allowed */
 void arena_reset(arena *a);                       /* forgets everything, keeps one block for reuse */
 void *arena_alloc(arena *a, size_t n);            /* zeroed, aligned to 16; never NULL */
+void *arena_pack(arena *a, size_t n, size_t align);   /* not zeroed, aligned to `align` (1, 2, 4, 8 or 16) only: for many small things */
 void arena_adopt(arena *a, arena *other);         /* all that is in `other` lives as long as `a` from now on; `other` is gone */
 size_t arena_used(const arena *a);                /* bytes taken from the system */
 

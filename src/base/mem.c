@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -51,6 +52,8 @@ void *mem_realloc(void *p, size_t n)
 }
 
 void mem_free(void *p) { free(p); }
+
+void mem_trim(void) { malloc_trim(0); }
 
 void *mem_try_realloc(void *p, size_t n)
 {

@@ -9,6 +9,9 @@ void *mem_zalloc(size_t n);            /* zeroed */
 void *mem_realloc(void *p, size_t n);
 void mem_free(void *p);
 
+/* What is free goes back to the system: after a stage that took much more than the next will. */
+void mem_trim(void);
+
 /* For libraries that handle a NULL by themselves (Lua): like realloc, n == 0 frees; NULL when memory runs out. */
 void *mem_try_realloc(void *p, size_t n);
 

@@ -1,6 +1,7 @@
 #include "cli/books.h"
 #include "base/env.h"
 #include "base/lang.h"
+#include "base/mem.h"
 #include "base/pool.h"
 #include "doc/picture.h"
 #include "draw/svg.h"
@@ -164,6 +165,7 @@ static void print_book(void *ctx, size_t i, int hand)
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
     frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
+    mem_trim();
     pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION), .workers = share,
                       .done = let_go, .ctx = frame };
     if (frame && pdf_write(frame, &o, &bytes, p->l->d)) {

@@ -39,7 +39,7 @@ static void print(buf *out, const tag *t, int depth)
     static const char *const scopes[] = { "", " scope=row", " scope=column", " scope=both" };
     buf_fmt(out, "%*s%s", 2 * depth, "", names[t->type]);
     text(out, "id", tag_id(t));
-    text(out, "lang", t->lang);
+    text(out, "lang", tag_lang(t));
     text(out, "alt", tag_alt(t));
     buf_z(out, scopes[t->scope]);
     if (t->numbering) buf_z(out, t->numbering == NUMBERING_DECIMAL ? " numbering=decimal" : " numbering=disc");

@@ -21,8 +21,9 @@ typedef enum tag_type {
 typedef enum tag_scope { SCOPE_NONE, SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH } tag_scope;
 typedef enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_DECIMAL } tag_numbering;
 
-/* id: /ID, needed for NOTE, unique in the document. alt: /Alt of a FIGURE, and its /BBox on its page, from the lower left; w 0: none. */
-typedef struct tag_own { str id, alt; mpt x, y, w, h; } tag_own;
+/* What few elements have. id: /ID, needed for NOTE, unique in the document. lang: "" is as the parent's. alt: /Alt of a FIGURE, and its
+ * /BBox on its page, from the lower left; w 0: none. */
+typedef struct tag_own { str id, lang, alt; mpt x, y, w, h; } tag_own;
 
 typedef struct tag tag;
 struct tag {
@@ -32,14 +33,14 @@ struct tag {
     uint16_t rowspan, colspan; /* TD, TH: 0 counts as 1 */
     uint32_t index;            /* free for the renderer */
     tag *parent, *first, *last, *next;
-    str lang;                  /* "" : as the parent */
-    tag_own *own;              /* what few elements have; NULL: nothing */
+    tag_own *own;              /* NULL: nothing */
     span at;                   /* where it comes from */
 };
 
 tag *tag_new(arena *a, tag *parent, tag_type type);       /* appended to the parent's children */
 tag_own *tag_own_of(arena *a, tag *t);                    /* made when there is none */
 static inline str tag_alt(const tag *t) { return t->own ? t->own->alt : S(""); }
+static inline str tag_lang(const tag *t) { return t->own ? t->own->lang : S(""); }
 static inline str tag_id(const tag *t) { return t->own ? t->own->id : S(""); }
 const char *tag_name(tag_type t);                          /* "H1", "LBody"… as in PDF */
 void tag_print(buf *out, const tag *t);                    /* one line per element, two spaces a level: the golden form */

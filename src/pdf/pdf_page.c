@@ -73,7 +73,7 @@ static void put_artifact(canvas *c, const frame_item *it)
 
 static str language_of(const pdf_book *b, const tag *t)
 {
-    for (; t; t = t->parent) if (t->lang.n) return t->lang;
+    for (; t; t = t->parent) if (tag_lang(t).n) return tag_lang(t);
     return b->book->lang;
 }
 

@@ -162,7 +162,7 @@ static void write_element(const sorted *s, buf *b, const tag *of)
     unsigned parent = of->parent ? s->base + of->parent->index : pdf_out_id(s->t->root);
     b->n = 0;
     buf_fmt(b, "<</S/%s/P %u 0 R", tag_name(of->type), parent);
-    put_property(o, b, "/Lang", of->lang);
+    put_property(o, b, "/Lang", tag_lang(of));
     put_property(o, b, "/Alt", tag_alt(of));
     if (tag_id(of).n) {
         BUF_LIT(b, "/ID");

@@ -208,7 +208,7 @@ static void add_quires(binder *m, const chapter *c)
 static void adopt_chapters(binder *m)
 {
     m->out->tags = tag_new(m->a, NULL, TAG_DOCUMENT);
-    m->out->tags->lang = m->b->lang;
+    tag_own_of(m->a, m->out->tags)->lang = m->b->lang;
     for (size_t i = 0; i < m->b->nchapters; i++) {
         chapter *c = &m->chapters[i];
         for (size_t k = 0; k < c->nsections; k++) adopt_section(m, &c->sections[k]);

@@ -35,7 +35,7 @@ static void set_section(chapter *c, size_t i, hand *h)
     const flow_book *b = h->s.book;
     const flow_page *g = &b->page;
     section *s = &c->sections[i];
-    *s = (section){ .mem = arena_new(1 << 16), .keep = arena_new(1 << 13) };
+    *s = (section){ .mem = arena_new(1 << 16), .keep = arena_new(1 << 11) };
     s->root = tag_new(s->keep, NULL, TAG_DOCUMENT);
     h->s.prefix = arena_fmt(s->mem, "@%zu.%zu", c->rank, i);
     h->s.asked = false;
@@ -94,7 +94,7 @@ static mpt fill_turned(pager *p, piece_list *l, mpt y)
 
 static void open_quire(pager *p)
 {
-    p->ink = arena_new(0);
+    p->ink = arena_new(1 << 18);
     VEC_PUSH(p->a, &p->quires, (frame_quire){ .mem = p->ink });
 }
 

@@ -124,7 +124,7 @@ tag *galley_element(galley *g, const flow *f, galley_room r, tag_type type)
     if (!r.parent || f->artifact) return NULL;
     tag *t = tag_new(g->keep, r.parent, type);
     str around = r.lang.n ? r.lang : g->s->book->lang;
-    if (f->lang.n && !str_eq(f->lang, around)) t->lang = arena_str(g->keep, f->lang);
+    if (f->lang.n && !str_eq(f->lang, around)) tag_own_of(g->keep, t)->lang = arena_str(g->keep, f->lang);
     t->at = f->at;
     return t;
 }

@@ -40,7 +40,7 @@ static tag *make_element(line_maker *m, const para_look *look)
     } else if (!plain || foreign) {
         t = tag_new(m->keep, t, plain ? TAG_SPAN : r->tag);
     }
-    if (foreign && t != m->owner) t->lang = arena_str(m->keep, look->lang);
+    if (foreign && t != m->owner) tag_own_of(m->keep, t)->lang = arena_str(m->keep, look->lang);
     if (t != m->owner) t->at = r->at;
     return t;
 }

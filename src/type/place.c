@@ -12,7 +12,7 @@ mpt place_page_height(const pager *p)
 
 static void *copy(arena *a, const void *from, size_t n)
 {
-    return n ? memcpy(arena_alloc(a, n), from, n) : NULL;
+    return n ? memcpy(arena_pack(a, n, sizeof(void *)), from, n) : NULL;
 }
 
 /* Most items are in the language of the book. */

@@ -563,7 +563,7 @@ static void test_foreign_words_and_code_are_elements(void **state)
     assert_ptr_equal(item_saying(&w, "le ")->tag, w.owner);
     const tag *word = item_saying(&w, "design")->tag, *code = item_saying(&w, "make")->tag;
     assert_int_equal(word->type, TAG_SPAN);
-    assert_true(str_eqz(word->lang, "en"));
+    assert_true(str_eqz(tag_lang(word), "en"));
     assert_ptr_equal(word->parent, w.owner);
     assert_int_equal(code->type, TAG_CODE);
     desk_close(&w);

@@ -406,11 +406,11 @@ static void set_french(hand *h)
     run(h, p, LATIN, MM(20), MM(250), false, "L’affinage d’une offre efficace : chaque ");
     run(h, p, LATIN, MM(20), MM(245), false, "famille a sa place, d’où « 2\u202F024 » places.");
     tag *t = under(h, h->book->tags, TAG_P);
-    t->lang = S("ta");
+    tag_own_of(h->a, t)->lang = S("ta");
     run(h, t, TAMIL, MM(20), MM(238), false, "குழந்தை பராமரிப்பு உதவி");
     if (h->faces[CHINESE]) {
         t = under(h, h->book->tags, TAG_P);
-        t->lang = S("zh");
+        tag_own_of(h->a, t)->lang = S("zh");
         run(h, t, CHINESE, MM(20), MM(232), false, "托儿所 幼儿园");
     }
     set_links(h, MM(225));
@@ -457,7 +457,7 @@ static void test_arabic_book_reads_back(void **state)
     run(&h, under(&h, h.book->tags, TAG_P), ARABIC, MM(190), MM(238), true, "لا بأس، الأطفال في الحضانة");
     run(&h, under(&h, h.book->tags, TAG_P), ARABIC, MM(190), MM(222), true, "العَرَبِيَّةُ لُغَةٌ");
     tag *fa = under(&h, h.book->tags, TAG_P);
-    fa->lang = S("fa");
+    tag_own_of(h.a, fa)->lang = S("fa");
     run(&h, fa, ARABIC, MM(190), MM(214), true, "کتاب‌ها را می‌خواهم");
     tag *p = under(&h, h.book->tags, TAG_P);
     frame_item *it = run(&h, p, ARABIC, MM(190), MM(230), true, "يوجد ");

@@ -600,12 +600,12 @@ static void test_language_of_a_block_is_in_the_structure(void **state)
     box->lang = S("ar");
     put_text(&k, box, "سلام");
     book_set(&k);
-    assert_true(str_eqz(k.out->tags->lang, "fr"));
-    assert_true(str_eqz(find(&k, "Hello").item->tag->lang, "en"));
-    assert_int_equal(find(&k, "Bonjour").item->tag->lang.n, 0);
+    assert_true(str_eqz(tag_lang(k.out->tags), "fr"));
+    assert_true(str_eqz(tag_lang(find(&k, "Hello").item->tag), "en"));
+    assert_int_equal(tag_lang(find(&k, "Bonjour").item->tag).n, 0);
     const tag *p = find(&k, "سلام").item->tag;
-    assert_true(str_eqz(p->parent->lang, "ar"));
-    assert_int_equal(p->lang.n, 0);
+    assert_true(str_eqz(tag_lang(p->parent), "ar"));
+    assert_int_equal(tag_lang(p).n, 0);
     const frame_item *it = find(&k, "سلام").item;
     assert_int_equal(it->x + it->w, MARGIN + COLUMN);        /* set from the right */
     book_drop(&k);
