@@ -3,6 +3,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/vec.h"
 #include "cli/books.h"
 #include "cli/worker.h"
 #include "compose/menu.h"
@@ -24,9 +25,13 @@ typedef struct build {
     const language *lang;                          /* --lang, or NULL */
     bool want_site, want_books;
     size_t *starts, nstarts;                       /* where the files of each page begin in plan.files */
+    bool searched;                                 /* the site has a page to search it */
+    index_page **index;                            /* of each page, in the order of starts; NULL: not in the index */
     atomic_size_t done;
     bool progress;
 } build;
+
+typedef struct language_index { stage *out; const language *lang; } language_index;
 
 /* --- what to build */
 
@@ -79,6 +84,7 @@ static void make_page(void *ctx, size_t i, int hand)
         str html = worker_render(&b->w, hand, &wp, &b->plan.files[f]);
         if (b->out) stage_put(b->out, b->plan.files[f].path.p, html);
     }
+    if (b->out && b->searched && p->src && !p->stands_in) b->index[i] = worker_index(&b->w, hand, &wp);
     worker_close(&b->w, hand, &wp);
     show_progress(b, _("pages"), b->nstarts);
 }
@@ -142,15 +148,41 @@ static void write_sitemap(build *b)
     buf_free(&text);
 }
 
+/* --- the search */
+
+static void put_index(void *ctx, str name, str bytes)
+{
+    const language_index *x = ctx;
+    char path[64];
+    snprintf(path, sizeof path, "search/%.*s/%.*s", STR_ARG(x->lang->code), STR_ARG(name));
+    stage_put(x->out, path, bytes);
+}
+
+static void write_index(void *ctx, size_t i, int hand)
+{
+    (void)hand;
+    build *b = ctx;
+    language_index x = { b->out, &b->l->site->settings->languages[i] };
+    arena *a = arena_new(0);
+    VEC(index_page *) pages = { 0 };
+    for (size_t k = 0; k < b->nstarts; k++)
+        if (b->index[k] && b->plan.files[b->starts[k]].page->lang == x.lang) VEC_PUSH(a, &pages, b->index[k]);
+    if (!b->lang || b->lang == x.lang) index_write(pages.v, pages.n, put_index, &x);
+    arena_free(a);
+}
+
 static void make_site(build *b)
 {
     b->plan = plan_site(b->l->mem, b->l->site, b->l->layouts, b->lang, b->l->d);
     find_starts(b);
+    b->searched = b->l->site->settings->search && map_has(b->l->layouts, S("recherche"));
+    b->index = ARENA_ARRAY(b->l->mem, index_page *, b->nstarts + 1);
     pool_each(b->l->workers, b->nstarts, make_page, b);
     end_progress(b);
     if (!b->out) return;
     pool_each(b->l->workers, b->l->nassets, copy_asset, b);
     pool_each(b->l->workers, map_count(b->l->site->files), copy_file, b);
+    if (b->searched) pool_each(b->l->workers, b->l->site->settings->nlanguages, write_index, b);
     write_data(b);
     write_sitemap(b);
 }
@@ -162,7 +194,8 @@ static bool is_made(const build *b, str path)
     if (str_starts(path, S("pdf/"))) return b->want_books && books_makes(&b->books, path);
     if (!b->want_site) return false;
     if (!b->lang) return true;
-    return str_starts(path, arena_fmt(b->l->mem, "%.*s/", STR_ARG(b->lang->code)));
+    str folder = arena_fmt(b->l->mem, "%.*s/", STR_ARG(b->lang->code));
+    return str_starts(path, folder) || (str_starts(path, S("search/")) && str_starts(str_skip(path, 7), folder));
 }
 
 static void keep_rest(build *b)

@@ -231,6 +231,11 @@ str worker_render(workers *w, int hand, worker_page *p, const plan_file *f)
     return buf_view(&k->html);
 }
 
+index_page *worker_index(workers *w, int hand, const worker_page *p)
+{
+    return index_page_new(w->v[hand].keep, p->page, p->root);
+}
+
 void worker_close(workers *w, int hand, worker_page *p)
 {
     (void)p;

@@ -5,6 +5,7 @@
 #include "compose/links.h"
 #include "compose/plan.h"
 #include "compute/host.h"
+#include "search/index.h"
 
 typedef struct worker worker;
 typedef struct workers { loaded *l; worker *v; int n; struct template_set *templates; struct blocks *blocks; } workers;
@@ -21,6 +22,8 @@ host *workers_host(workers *w, int hand);
 void worker_open(workers *w, int hand, page *p, worker_page *out);
 /* Bytes of one file of the page; they last until the next call of the same hand. */
 str worker_render(workers *w, int hand, worker_page *p, const plan_file *f);
+/* What the page gives to the search; lives as long as the build. */
+index_page *worker_index(workers *w, int hand, const worker_page *p);
 void worker_close(workers *w, int hand, worker_page *p);
 /* What the block `name` makes for a page by itself: a document in a, its links resolved. */
 node *worker_sheet(workers *w, int hand, arena *a, page *p, str name);

@@ -108,25 +108,31 @@ static void add_made(planner *w, const language *l, const char *layout, str titl
     put(w, (plan_file){ .page = make_page(w, l, title, path), .path = path, .layout = str_z(layout) });
 }
 
-/* The site maps of all languages are translations of each other. */
-static void tie_site_maps(planner *w, size_t first)
+/* A page that each language has: they are translations of each other. */
+static void tie(planner *w, size_t first)
 {
     for (size_t i = first; i < w->files.n; i++)
         for (size_t k = first; k < w->files.n; k++)
             w->files.v[i].page->translations[w->files.v[k].page->lang->index] = w->files.v[k].page;
 }
 
-static void add_made_pages(planner *w, const language *only)
+static void add_in_each(planner *w, const language *only, const char *layout, str title)
 {
     const settings *s = w->s->settings;
     size_t first = w->files.n;
     for (size_t i = 0; i < s->nlanguages; i++) {
         const language *l = &s->languages[i];
-        if (only && l != only) continue;
-        add_made(w, l, "plan-du-site", S("Plan du site"),
-                 arena_fmt(w->a, "%.*s/plan-du-site/index.html", STR_ARG(l->code)));
+        if (!only || l == only)
+            add_made(w, l, layout, title, arena_fmt(w->a, "%.*s/%s/index.html", STR_ARG(l->code), layout));
     }
-    tie_site_maps(w, first);
+    tie(w, first);
+}
+
+static void add_made_pages(planner *w, const language *only)
+{
+    const settings *s = w->s->settings;
+    add_in_each(w, only, "plan-du-site", S("Plan du site"));
+    if (s->search) add_in_each(w, only, "recherche", S("Recherche"));
     if (only) return;
     add_made(w, &s->languages[0], "choix-langue", S("Choisir la langue"), S("index.html"));
     if (s->base_url.n) add_made(w, &s->languages[0], "404", S("Page introuvable"), S("404.html"));

@@ -339,6 +339,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "home")) view_push_page(h, s->homes[l->index]);
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
     else if (str_eqz(key, "books")) push_books(h, s);
+    else if (str_eqz(key, "search")) push_bool(h, s->settings->search);
     else if (str_eqz(key, "clock")) push_text(h, s->clock);
     else if (str_eqz(key, "version")) host_push_str(h, s->version);
     else lua_pushnil(host_lua(h));

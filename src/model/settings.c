@@ -7,7 +7,7 @@ static const str known[] = {
     S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
     S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
     S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"),
-    S_INIT("digits"),   S_INIT("typography"),
+    S_INIT("digits"),   S_INIT("typography"),  S_INIT("search"),
 };
 
 static void check_keys(const settings *s, diag *d)
@@ -168,6 +168,16 @@ static void read_typography(arena *a, settings *s, diag *d)
         DIAG(d, C103, value_span(s->src, quotes), arena_str(a, value_text(quotes)).p, "guillemets", "fine, insecable");
 }
 
+/* search: true or false */
+static bool read_search(arena *a, const settings *s, diag *d)
+{
+    const value *v = value_get(s->top, S("search"));
+    bool off = str_eqz(value_text(v), "false");
+    if (v && !off && !str_eqz(value_text(v), "true"))
+        DIAG(d, C103, value_span(s->src, v), arena_str(a, value_text(v)).p, "search", "true, false");
+    return !off;
+}
+
 static void read_timezone(arena *a, settings *s, diag *d)
 {
     const value *v = value_get(s->top, S("timezone"));
@@ -214,6 +224,7 @@ settings *settings_read(arena *a, const source *src, const value *top, diag *d)
         per = 50;
     }
     s->per_page = (size_t)per;
+    s->search = read_search(a, s, d);
     s->theme = value_get(top, S("theme"));
     s->organisation = value_get(top, S("organisation"));
     s->params = value_get(top, S("params"));

@@ -31,6 +31,7 @@ typedef struct settings {
     str timezone;
     typography_style typography;
     size_t per_page;                               /* entries of a list page, 50 */
+    bool search;                                   /* an index and a page to search the site */
     const value *theme, *organisation, *params;    /* maps of the site's own, or NULL */
 } settings;
 
