@@ -292,7 +292,7 @@ var livretRecherche = (function () {
       history.replaceState(null, '', '?q=' + encodeURIComponent(champ.value));
       montre(zone, champ.value);
     });
-    if (champ.value) montre(zone, champ.value); else champ.focus();
+    if (champ.value) montre(zone, champ.value);
   }
 
   if (typeof document !== 'undefined') {

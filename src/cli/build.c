@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "base/vec.h"
 #include "cli/books.h"
+#include "cli/desk.h"
 #include "cli/worker.h"
 #include "compose/menu.h"
 #include "compose/plan.h"
@@ -25,6 +26,7 @@ typedef struct build {
     const language *lang;                          /* --lang, or NULL */
     bool want_site, want_books;
     size_t *starts, nstarts;                       /* where the files of each page begin in plan.files */
+    buf status_csv;                                /* of the translations */
     bool searched;                                 /* the site has a page to search it */
     index_page **index;                            /* of each page, in the order of starts; NULL: not in the index */
     atomic_size_t done;
@@ -148,6 +150,27 @@ static void write_sitemap(build *b)
     buf_free(&text);
 }
 
+/* --- how far the translations are: a page in the source language, and a table for whoever pays */
+
+static void tell_translations(build *b)
+{
+    loaded *l = b->l;
+    bool wanted = l->translations->has_page && map_has(l->layouts, S("etat-des-traductions"));
+    if (!wanted || (b->lang && b->lang->index > 0)) return;
+    options all = { 0 };                           /* --lang has no say here */
+    desk k = { .l = l, .o = &all };
+    desk_open(&k);
+    report r = desk_report(&k);
+    l->site->translation_status = report_value(l->mem, &r);
+    report_csv(&b->status_csv, &r);
+}
+
+static void write_status(build *b)
+{
+    if (b->status_csv.n) stage_put(b->out, "data/traductions.csv", buf_view(&b->status_csv));
+    buf_free(&b->status_csv);
+}
+
 /* --- the search */
 
 static void put_index(void *ctx, str name, str bytes)
@@ -173,17 +196,19 @@ static void write_index(void *ctx, size_t i, int hand)
 
 static void make_site(build *b)
 {
+    tell_translations(b);
     b->plan = plan_site(b->l->mem, b->l->site, b->l->layouts, b->lang, b->l->d);
     find_starts(b);
     b->searched = b->l->site->settings->search && map_has(b->l->layouts, S("recherche"));
     b->index = ARENA_ARRAY(b->l->mem, index_page *, b->nstarts + 1);
     pool_each(b->l->workers, b->nstarts, make_page, b);
     end_progress(b);
-    if (!b->out) return;
+    if (!b->out) { buf_free(&b->status_csv); return; }
     pool_each(b->l->workers, b->l->nassets, copy_asset, b);
     pool_each(b->l->workers, map_count(b->l->site->files), copy_file, b);
     if (b->searched) pool_each(b->l->workers, b->l->site->settings->nlanguages, write_index, b);
     write_data(b);
+    write_status(b);
     write_sitemap(b);
 }
 

@@ -6,29 +6,6 @@
 
 /* --- status */
 
-static report make_report(desk *k)
-{
-    const settings *set = k->l.site->settings;
-    report r = { 0 };
-    for (size_t i = 1; i < set->nlanguages; i++) {
-        const language *lang = &set->languages[i];
-        report_language one = { .lang = lang->code, .name = lang->name };
-        if (!desk_is_chosen(k, lang)) continue;
-        for (size_t n = 0; n < k->sheets.n; n++) {
-            const sheet *s = &k->sheets.v[n];
-            report_page p = { .key = s->key };
-            match *m = desk_match(k, s, lang);
-            for (size_t u = 0; u < s->units.n; u++) {
-                match_add(&p.count, &m[u], &s->units.v[u]);
-                match_add(&one.count, &m[u], &s->units.v[u]);
-            }
-            VEC_PUSH(k->l.mem, &one.pages, p);
-        }
-        VEC_PUSH(k->l.mem, &r.languages, one);
-    }
-    return r;
-}
-
 static int status(desk *k)
 {
     static const struct { const char *name; void (*put)(buf *out, const report *r);
@@ -36,7 +13,7 @@ static int status(desk *k)
     const char *wanted = k->o->form ? k->o->form : "text";
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (strcmp(forms[i].name, wanted) != 0) continue;
-        report r = make_report(k);
+        report r = desk_report(k);
         forms[i].put(&k->out, &r);
         return EXIT_CLEAN;
     }
@@ -56,14 +33,14 @@ static int extract_language(desk *k, const language *lang)
 static int extract(desk *k)
 {
     message_list l = { 0 };
-    map *seen = map_new(k->l.mem);
+    map *seen = map_new(k->l->mem);
     for (size_t n = 0; n < k->sheets.n; n++)
         for (size_t i = 0; i < k->sheets.v[n].units.n; i++) {
             message e = desk_blank(k, &k->sheets.v[n], &k->sheets.v[n].units.v[i]);
-            str key = arena_fmt(k->l.mem, "%.*s\004%.*s", STR_ARG(e.context), STR_ARG(e.id));
+            str key = arena_fmt(k->l->mem, "%.*s\004%.*s", STR_ARG(e.context), STR_ARG(e.id));
             if (map_has(seen, key)) continue;
             map_put(seen, key, k);
-            VEC_PUSH(k->l.mem, &l, e);
+            VEC_PUSH(k->l->mem, &l, e);
         }
     int e = desk_put_po(k, NULL, &l);
     return e ? e : desk_for_languages(k, extract_language);
@@ -102,7 +79,7 @@ static void accept_sheet(desk *k, const sheet *s, const language *lang, bool *re
     desk_record(k, s, lang, m, accepts, &how);
     for (size_t i = 0; how.minor && !how.file && i < s->units.n; i++) {
         if (m[i].state != OUTDATED) continue;
-        rename_message(k->l.translations->memories[lang->index], s, &s->units.v[i], &m[i]);
+        rename_message(k->l->translations->memories[lang->index], s, &s->units.v[i], &m[i]);
         *renamed = true;
     }
 }
@@ -113,7 +90,7 @@ static int accept_language(desk *k, const language *lang)
     int e = EXIT_CLEAN;
     for (size_t n = 0; n < k->sheets.n; n++)
         if (desk_is_named(k, &k->sheets.v[n])) accept_sheet(k, &k->sheets.v[n], lang, &renamed);
-    if (renamed) e = desk_put_po(k, lang, &k->l.translations->memories[lang->index]->messages);
+    if (renamed) e = desk_put_po(k, lang, &k->l->translations->memories[lang->index]->messages);
     return e ? e : desk_put_state(k, lang);
 }
 
@@ -141,18 +118,19 @@ int run_translate(const options *given)
 {
     options own = *given;
     own.translating = true;
-    desk k = { .o = &own };
+    loaded l;
+    desk k = { .l = &l, .o = &own };
     const job *j = find_job(&own);
     if (!j) return EXIT_USAGE;
     int how;
-    if (load_site(&k.l, &own, &how)) {
+    if (load_site(&l, &own, &how)) {
         desk_open(&k);
         how = j->run(&k);
     }
     if (k.out.n) fwrite(k.out.p, 1, k.out.n, stdout);
-    print_messages(k.l.d, &own);
-    if (how == EXIT_CLEAN && diag_count(k.l.d, DIAG_ERROR)) how = EXIT_PROBLEMS;
+    print_messages(l.d, &own);
+    if (how == EXIT_CLEAN && diag_count(l.d, DIAG_ERROR)) how = EXIT_PROBLEMS;
     buf_free(&k.out);
-    load_free(&k.l);
+    load_free(&l);
     return how;
 }

@@ -2,17 +2,19 @@
 #ifndef CLI_DESK_H
 #define CLI_DESK_H
 #include "cli/translations.h"
+#include "translate/report.h"
 
 typedef struct sheet { page *page; str key; unit_list units; } sheet;
 
 typedef struct desk {
-    loaded l;
+    loaded *l;
     const options *o;
     VEC(sheet) sheets;
     buf out;                   /* for standard output */
 } desk;
 
 void desk_open(desk *k);                          /* after load_site */
+bool desk_wants(const desk *k, const sheet *s, const language *lang);  /* the language is to have the page */
 bool desk_has_file(const sheet *s, const language *lang);     /* of its own for the page */
 match *desk_match(desk *k, const sheet *s, const language *lang);     /* one for each unit */
 /* Runs fn for each language to translate into, or that of --lang, until one does not end clean. */
@@ -21,6 +23,9 @@ bool desk_is_chosen(const desk *k, const language *lang);
 /* "aides/cmg", "/aides/cmg", "content/fr/aides/cmg.md": those that the command's arguments name; all without any. */
 bool desk_is_named(const desk *k, const sheet *s);
 bool desk_knows_pages(const desk *k);             /* false after a message */
+
+/* How far the languages are that the command is about; with those of a file of their own. */
+report desk_report(desk *k);
 
 /* A unit's message as the template has it. */
 message desk_blank(desk *k, const sheet *s, const unit *u);

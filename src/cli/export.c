@@ -17,7 +17,7 @@ static exchange_state state_of(const match *m)
 
 static exchange_unit export_unit(desk *k, const sheet *s, const unit *u, const match *m)
 {
-    arena *a = k->l.mem;
+    arena *a = k->l->mem;
     message e = desk_blank(k, s, u);
     exchange_unit x = { .page = s->key, .hash = unit_hash_text(a, u->hash), .kind = e.kind, .place = e.place,
                         .words = u->words, .state = state_of(m) };
@@ -33,11 +33,11 @@ static void gather(desk *k, const language *lang, exchange *out)
 {
     for (size_t n = 0; n < k->sheets.n; n++) {
         const sheet *s = &k->sheets.v[n];
-        if (!desk_is_named(k, s) || desk_has_file(s, lang)) continue;
+        if (!desk_is_named(k, s) || !desk_wants(k, s, lang) || desk_has_file(s, lang)) continue;
         const match *m = desk_match(k, s, lang);
         for (size_t i = 0; i < s->units.n; i++)
             if (k->o->all || m[i].state != UP_TO_DATE)
-                VEC_PUSH(k->l.mem, &out->units, export_unit(k, s, &s->units.v[i], &m[i]));
+                VEC_PUSH(k->l->mem, &out->units, export_unit(k, s, &s->units.v[i], &m[i]));
     }
 }
 
@@ -46,13 +46,13 @@ static void write_xliff12(desk *k, const exchange *x, buf *out) { (void)k; xliff
 
 static void write_po(desk *k, const exchange *x, buf *out)
 {
-    arena *a = k->l.mem;
-    const settings *set = k->l.site->settings;
+    arena *a = k->l->mem;
+    const settings *set = k->l->site->settings;
     const language *lang = settings_language(set, x->target_lang);
     message_list l = { 0 };
     map *seen = map_new(a);
     po_head head = { .lang = lang->code, .name = set->languages[0].title,
-                     .kept = k->l.translations->memories[lang->index]->header };
+                     .kept = k->l->translations->memories[lang->index]->header };
     str why;
     for (size_t i = 0; i < x->units.n; i++) {
         const exchange_unit *u = &x->units.v[i];
@@ -64,13 +64,13 @@ static void write_po(desk *k, const exchange *x, buf *out)
         map_put(seen, key, k);
         VEC_PUSH(a, &l, m);
     }
-    if (!po_write(a, &head, &l, out, &why)) DIAG(k->l.d, W802, NO_SPAN, "PO", why.p);
+    if (!po_write(a, &head, &l, out, &why)) DIAG(k->l->d, W802, NO_SPAN, "PO", why.p);
 }
 
 /* With a byte order mark and semicolons: French spreadsheets open it with its accents and in columns. */
 static void write_csv(desk *k, const exchange *x, buf *out)
 {
-    arena *a = k->l.mem;
+    arena *a = k->l->mem;
     BUF_LIT(out, "\xEF\xBB\xBFlangue;page;bloc;type;source;traduction;etat;mots;remarque\r\n");
     for (size_t i = 0; i < x->units.n; i++) {
         const exchange_unit *u = &x->units.v[i];
@@ -101,17 +101,17 @@ static const form *find_form(const char *name)
 /* Into -o DIR, else translations/export/ of the site. */
 static int put_export(desk *k, const form *f, const exchange *x, const buf *text)
 {
-    arena *a = k->l.mem;
+    arena *a = k->l->mem;
     str name = arena_fmt(a, "%.*s.%s", STR_ARG(x->target_lang), f->ending);
     if (!k->o->output) {
         str path = arena_fmt(a, "translations/export/%.*s", STR_ARG(name));
-        int e = desk_put_file(k, k->l.root, path.p, text);
+        int e = desk_put_file(k, k->l->root, path.p, text);
         if (!e && !k->o->quiet) fprintf(stderr, _("livret: %zu blocks → %s\n"), x->units.n, path.p);
         return e;
     }
-    int e = file_mkdirs(k->l.root, k->o->output), dir = file_root(k->o->output);
+    int e = file_mkdirs(k->l->root, k->o->output), dir = file_root(k->o->output);
     if (dir < 0) {
-        DIAG(k->l.d, W802, NO_SPAN, k->o->output, strerror(e ? e : errno));
+        DIAG(k->l->d, W802, NO_SPAN, k->o->output, strerror(e ? e : errno));
         return EXIT_WORLD;
     }
     e = desk_put_file(k, dir, name.p, text);
@@ -124,7 +124,7 @@ static int put_export(desk *k, const form *f, const exchange *x, const buf *text
 static int export_language(desk *k, const language *lang)
 {
     const form *f = find_form(k->o->form ? k->o->form : "xliff");
-    exchange x = { .source_lang = k->l.site->settings->languages[0].code, .target_lang = lang->code };
+    exchange x = { .source_lang = k->l->site->settings->languages[0].code, .target_lang = lang->code };
     buf text = { 0 };
     if (!f) return EXIT_USAGE;
     gather(k, lang, &x);

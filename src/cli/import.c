@@ -12,13 +12,13 @@
 
 static const source *schema(desk *k, const char *path)
 {
-    return k->l.share < 0 ? NULL : load_source(&k->l, k->l.share, path);
+    return k->l->share < 0 ? NULL : load_source(k->l, k->l->share, path);
 }
 
 static bool read_xliff(desk *k, const source *src, exchange *out)
 {
     const source *schemas[2] = { schema(k, "schemas/xliff-1.2.rng"), schema(k, "schemas/xliff-2.0.rng") };
-    return xliff_read(k->l.mem, src, schemas, out, k->l.d);
+    return xliff_read(k->l->mem, src, schemas, out, k->l->d);
 }
 
 static exchange_unit unit_of_texts(arena *a, str key, str hash, str from, str to)
@@ -38,10 +38,10 @@ static str header_field(str header, str name)
 
 static bool read_po(desk *k, const source *src, exchange *out)
 {
-    arena *a = k->l.mem;
+    arena *a = k->l->mem;
     message_list l = { 0 };
     str header = S("");
-    if (!po_messages(a, src, &l, &header, k->l.d)) return false;
+    if (!po_messages(a, src, &l, &header, k->l->d)) return false;
     out->target_lang = header_field(header, S("Language:"));
     for (size_t i = 0; i < l.n; i++) {
         const message *m = &l.v[i];
@@ -64,9 +64,9 @@ static str cell(const value *row, const char *name)
 
 static bool read_csv(desk *k, const source *given, exchange *out)
 {
-    arena *a = k->l.mem;
+    arena *a = k->l->mem;
     const source *src = csv_source(a, given);
-    const value *rows = csv_parse(a, src, k->l.d);
+    const value *rows = csv_parse(a, src, k->l->d);
     for (size_t i = 0; i < value_count(rows); i++) {
         const value *row = value_at(rows, i);
         str from = cell(row, "source"), hash = cell(row, "bloc"), state = cell(row, "etat");
@@ -84,7 +84,7 @@ static bool read_csv(desk *k, const source *given, exchange *out)
 
 static bool cannot(desk *k, const source *src, const char *why)
 {
-    DIAG(k->l.d, T704, NO_SPAN, src->path, why);
+    DIAG(k->l->d, T704, NO_SPAN, src->path, why);
     return false;
 }
 
@@ -120,7 +120,7 @@ typedef struct intake {
 
 static void note_spots(intake *t)
 {
-    arena *a = t->k->l.mem;
+    arena *a = t->k->l->mem;
     t->spots = map_new(a);
     t->final = ARENA_ARRAY(a, bool *, t->k->sheets.n + 1);
     for (size_t n = 0; n < t->k->sheets.n; n++) {
@@ -140,12 +140,12 @@ static void note_spots(intake *t)
 
 static str id_key(intake *t, str key, str id)
 {
-    return arena_fmt(t->k->l.mem, "%.*s\004%.*s", STR_ARG(key), STR_ARG(id));
+    return arena_fmt(t->k->l->mem, "%.*s\004%.*s", STR_ARG(key), STR_ARG(id));
 }
 
 static void open_intake(intake *t)
 {
-    arena *a = t->k->l.mem;
+    arena *a = t->k->l->mem;
     t->messages = desk_extract(t->k, t->lang);
     t->by_id = map_new(a);
     t->told = map_new(a);
@@ -156,7 +156,7 @@ static void open_intake(intake *t)
 
 static const spot *find_spot(intake *t, const exchange_unit *x)
 {
-    arena *a = t->k->l.mem;
+    arena *a = t->k->l->mem;
     const spot *s = map_get(t->spots, arena_fmt(a, "%.*s %.*s", STR_ARG(x->page), STR_ARG(x->hash)));
     return s ? s : map_get(t->spots, arena_fmt(a, " %.*s", STR_ARG(x->hash)));
 }
@@ -164,12 +164,12 @@ static const spot *find_spot(intake *t, const exchange_unit *x)
 /* The text of the site has changed since: what was translated may still serve. */
 static void keep_for_later(intake *t, const exchange_unit *x)
 {
-    arena *a = t->k->l.mem;
+    arena *a = t->k->l->mem;
     message m = { .context = x->page, .id = inline_of_parts(a, &x->source), .text = inline_of_parts(a, &x->target),
                   .comment = x->comment, .obsolete = true };
     bool marked = false;
     for (size_t i = 0; i < x->source.n; i++) marked |= x->source.v[i].kind != PART_TEXT && x->source.v[i].text.n == 0;
-    DIAG0(t->k->l.d, T708, x->at);
+    DIAG0(t->k->l->d, T708, x->at);
     if (m.id.n == 0 || m.text.n == 0 || marked || sound_difference(a, m.id, m.text).n ||
         map_has(t->by_id, id_key(t, m.context, m.id))) {
         t->left++;
@@ -182,14 +182,14 @@ static void keep_for_later(intake *t, const exchange_unit *x)
 
 static void refuse(intake *t, const exchange_unit *x, str lost)
 {
-    DIAG(t->k->l.d, T707, x->at, arena_str(t->k->l.mem, lost).p);
+    DIAG(t->k->l->d, T707, x->at, arena_str(t->k->l->mem, lost).p);
     t->left++;
 }
 
 /* The Markdown of what came back; *lost: why it can't be used. PO and CSV hold Markdown already. */
 static str text_of(intake *t, const unit *u, const exchange_unit *x, str before, str *lost)
 {
-    arena *a = t->k->l.mem;
+    arena *a = t->k->l->mem;
     bool written = x->target.n == 1 && x->target.v[0].markdown.n;
     part_list from = { 0 }, old = { 0 }, got = x->target;
     str text;
@@ -242,7 +242,7 @@ static void take_unit(intake *t, const exchange_unit *x)
     t->left++;
     if (map_has(t->told, s->key)) return;
     map_put(t->told, s->key, t);
-    DIAG(t->k->l.d, T706, x->at, arena_str(t->k->l.mem, s->key).p, t->lang->code.p);
+    DIAG(t->k->l->d, T706, x->at, arena_str(t->k->l->mem, s->key).p, t->lang->code.p);
 }
 
 static bool takes(void *final, size_t u, const match *m)
@@ -257,7 +257,7 @@ static int close_intake(intake *t)
         const sheet *s = &t->k->sheets.v[n];
         desk_record(t->k, s, t->lang, desk_match(t->k, s, t->lang), takes, t->final[n]);
     }
-    for (size_t i = 0; i < t->later.n; i++) VEC_PUSH(t->k->l.mem, &t->messages, t->later.v[i]);
+    for (size_t i = 0; i < t->later.n; i++) VEC_PUSH(t->k->l->mem, &t->messages, t->later.v[i]);
     int e = desk_put_po(t->k, t->lang, &t->messages);
     if (!e) e = desk_put_state(t->k, t->lang);
     if (!e && !t->k->o->quiet)
@@ -271,9 +271,9 @@ static int close_intake(intake *t)
 static const language *language_of(desk *k, const source *src, const exchange *x, bool *seen)
 {
     str code = k->o->lang ? str_z(k->o->lang) : x->target_lang;
-    const language *lang = settings_language(k->l.site->settings, code);
+    const language *lang = settings_language(k->l->site->settings, code);
     if (!lang || lang->index == 0) {
-        DIAG(k->l.d, T705, ((span){ src, 0, 0 }), code.n ? arena_str(k->l.mem, code).p : "?");
+        DIAG(k->l->d, T705, ((span){ src, 0, 0 }), code.n ? arena_str(k->l->mem, code).p : "?");
         return NULL;
     }
     if (seen[lang->index]) {
@@ -286,12 +286,12 @@ static const language *language_of(desk *k, const source *src, const exchange *x
 
 static int import_file(desk *k, const char *path, bool *seen)
 {
-    source *src = ARENA_NEW(k->l.mem, source);
+    source *src = ARENA_NEW(k->l->mem, source);
     exchange x = { 0 };
     src->path = path;
-    int e = file_read_any(path, k->l.mem, &src->text);
+    int e = file_read_any(path, k->l->mem, &src->text);
     if (e) {
-        DIAG(k->l.d, W801, NO_SPAN, path, strerror(e));
+        DIAG(k->l->d, W801, NO_SPAN, path, strerror(e));
         return EXIT_WORLD;
     }
     const language *lang = read_any(k, src, &x) ? language_of(k, src, &x, seen) : NULL;
@@ -304,7 +304,7 @@ static int import_file(desk *k, const char *path, bool *seen)
 
 int run_import(desk *k)
 {
-    bool *seen = ARENA_ARRAY(k->l.mem, bool, k->l.site->settings->nlanguages);
+    bool *seen = ARENA_ARRAY(k->l->mem, bool, k->l->site->settings->nlanguages);
     int worst = EXIT_CLEAN;
     for (int i = 1; i < k->o->nargs; i++) {
         int e = import_file(k, k->o->args[i], seen);

@@ -40,6 +40,47 @@ static void read_fallback(loaded *l, const value *all, const language *lang)
     }
 }
 
+static const char PAGES_HINT[] = "pages: {ar: [/, /aides/cmg]}";
+
+/* "/aides/cmg/" as PO files call it; livret.yml calls pages as its menus do. */
+static str chosen_key(str said)
+{
+    if (said.n && said.p[0] == '/') said = str_skip(said, 1);
+    if (said.n && said.p[said.n - 1] == '/') said = str_first(said, said.n - 1);
+    return said.n ? said : S("index");
+}
+
+static map *read_chosen(loaded *l, const value *list)
+{
+    if (!list) return NULL;
+    if (list->kind != VALUE_LIST)
+        DIAG(l->d, C103, value_span(l->site->settings->src, list), "pages", "translations", PAGES_HINT);
+    map *keys = map_new(l->mem);
+    for (size_t i = 0; i < value_count(list); i++)
+        map_put(keys, chosen_key(value_text(value_at(list, i))), value_at(list, i));
+    return keys;
+}
+
+bool translations_wants(const loaded *l, const language *lang, str key)
+{
+    const map *chosen = l->translations->chosen[lang->index];
+    return !chosen || map_has(chosen, key);
+}
+
+static void report_unknown_pages(loaded *l, const map *keys)
+{
+    const settings *s = l->site->settings;
+    for (size_t k = 1; k < s->nlanguages; k++) {
+        const map *chosen = l->translations->chosen[k];
+        for (size_t i = 0; chosen && i < map_count(chosen); i++) {
+            const map_entry *e = map_at(chosen, i);
+            if (map_has(keys, e->key)) continue;
+            DIAG(l->d, C103, value_span(s->src, e->value), arena_str(l->mem, value_text(e->value)).p, "translations",
+                 PAGES_HINT);
+        }
+    }
+}
+
 void translations_read(loaded *l)
 {
     const settings *s = l->site->settings;
@@ -49,10 +90,15 @@ void translations_read(loaded *l)
     t->others = ARENA_ARRAY(l->mem, apply_source *, s->nlanguages);
     t->nothers = ARENA_ARRAY(l->mem, size_t, s->nlanguages);
     t->falls_back = ARENA_ARRAY(l->mem, bool, s->nlanguages);
+    t->chosen = ARENA_ARRAY(l->mem, map *, s->nlanguages);
     for (size_t i = 0; i < s->nlanguages; i++)
         t->memories[i] = i ? read_memory(l, &s->languages[i]) : memory_new(l->mem);
-    for (size_t i = 1; i < s->nlanguages; i++) read_fallback(l, value_get(said, S("fallback")), &s->languages[i]);
+    for (size_t i = 1; i < s->nlanguages; i++) {
+        read_fallback(l, value_get(said, S("fallback")), &s->languages[i]);
+        t->chosen[i] = read_chosen(l, value_get(value_get(said, S("pages")), s->languages[i].code));
+    }
     const value *old = value_get(said, S("outdated"));
+    t->has_page = s->nlanguages > 1 && !str_eqz(value_text(value_get(said, S("status"))), "false");
     str how = value_text(old);
     t->old_as_source = str_eqz(how, "source");
     if (how.n && !t->old_as_source && !str_eqz(how, "notice"))
@@ -142,20 +188,22 @@ page **translations_add(loaded *l, page **read, size_t *n)
     const settings *s = l->site->settings;
     const translations *t = l->translations;
     if (s->nlanguages < 2) return read;
-    map *there = list_files(l, read, *n);
+    map *there = list_files(l, read, *n), *keys = map_new(l->mem);
     VEC(page *) all = { 0 };
     for (size_t i = 0; i < *n; i++) VEC_PUSH(l->mem, &all, read[i]);
     for (size_t i = 0; i < *n; i++) {
         site_place at = site_place_of(l->mem, read[i]);
         if (!str_eq(at.code, s->languages[0].code)) continue;
         str context = name_of(l->mem, at.key, at.is_falc);
+        map_put(keys, context, read[i]);
         for (size_t k = 1; k < s->nlanguages; k++) {
             const language *lang = &s->languages[k];
-            bool wanted = t->falls_back[k] || memory_has_page(t->memories[k], context);
-            if (wanted && !has_file(l, there, lang, read[i], at.below))
+            bool made = t->falls_back[k] || memory_has_page(t->memories[k], context);
+            if (made && translations_wants(l, lang, context) && !has_file(l, there, lang, read[i], at.below))
                 VEC_PUSH(l->mem, &all, translated_page(l, read[i], lang, context));
         }
     }
+    report_unknown_pages(l, keys);
     *n = all.n;
     return all.v;
 }
@@ -171,6 +219,14 @@ node *translations_parse(void *ctx, arena *a, str markdown)
     return markdown_parse(a, s, 0, NULL, (markdown_options){ 0 });
 }
 
+static void keep_count(page *p, const match_count *c)
+{
+    p->untranslated = c->units[MISSING];
+    p->outdated = c->units[OUTDATED];
+    p->to_review = c->units[IN_PROGRESS];
+    p->accepted = c->units[UP_TO_DATE] + c->units[OUTDATED];
+}
+
 void translations_apply(loaded *l, arena *a, page *p, node *root)
 {
     apply_options o = options_for(l, p->lang, translations_key(a, p));
@@ -179,6 +235,22 @@ void translations_apply(loaded *l, arena *a, page *p, node *root)
     o.meta = p->origin->meta;
     o.parse = translations_parse;
     apply_tree(a, &o, root, &count);
-    p->untranslated = count.units[MISSING];
-    p->outdated = count.units[OUTDATED];
+    keep_count(p, &count);
+}
+
+void translations_judge(loaded *l, arena *a, page *p)
+{
+    const page *of = p->translations ? p->translations[0] : NULL;
+    if (p->lang->index == 0 || !of || !of->src) return;
+    const memory *m = l->translations->memories[p->lang->index];
+    str key = translations_key(a, of);
+    p->to_review = 1;                             /* all of it: its source needs no reading */
+    if (!memory_page(m, key)) return;
+    unit_list units = { 0 };
+    match_count count = { 0 };
+    node *root = markdown_parse(a, of->src, of->body, NULL, (markdown_options){ 0 });
+    unit_collect(a, of->title, of->meta, root, &units);
+    const match *found = match_page(a, m, key, &units, true);
+    for (size_t i = 0; i < units.n; i++) match_add(&count, &found[i], &units.v[i]);
+    keep_count(p, &count);
 }

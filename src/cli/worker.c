@@ -166,6 +166,8 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     if (p->origin) {
         node_ids(a, t.root);                       /* those of the source, so that links go on leading there */
         translations_apply(l, a, p, t.root);
+    } else {
+        translations_judge(l, a, p);
     }
     expand(w, k, a, p, &t);
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);

@@ -133,6 +133,7 @@ static void add_made_pages(planner *w, const language *only)
     const settings *s = w->s->settings;
     add_in_each(w, only, "plan-du-site", S("Plan du site"));
     if (s->search) add_in_each(w, only, "recherche", S("Recherche"));
+    if (w->s->translation_status) add_in_each(w, &s->languages[0], "etat-des-traductions", S("État des traductions"));
     if (only) return;
     add_made(w, &s->languages[0], "choix-langue", S("Choisir la langue"), S("index.html"));
     if (s->base_url.n) add_made(w, &s->languages[0], "404", S("Page introuvable"), S("404.html"));

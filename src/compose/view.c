@@ -67,6 +67,15 @@ static void get_description_lang(host *h, page *p) { push_text(h, p->description
 static void get_stands_in(host *h, page *p) { push_bool(h, p->stands_in); }
 static void get_untranslated(host *h, page *p) { lua_pushinteger(host_lua(h), p->untranslated); }
 static void get_outdated(host *h, page *p) { lua_pushinteger(host_lua(h), p->outdated); }
+/* The page of the source language that this one, with a file of its own, translates. */
+static void get_translated_from(host *h, page *p)
+{
+    const page *of = p->translations && p->lang->index > 0 ? p->translations[0] : NULL;
+    view_push_page(h, of && of->src ? of : NULL);
+}
+
+static void get_to_review(host *h, page *p) { lua_pushinteger(host_lua(h), p->to_review); }
+static void get_accepted(host *h, page *p) { lua_pushinteger(host_lua(h), p->accepted); }
 static void get_current(host *h, page *p) { push_bool(h, current(h)->page == p); }
 
 static void get_weight(host *h, page *p)
@@ -229,6 +238,9 @@ static const struct { const char *name; page_getter *get;
     { "stands_in", get_stands_in },
     { "untranslated", get_untranslated },
     { "outdated", get_outdated },
+    { "to_review", get_to_review },
+    { "translated_from", get_translated_from },
+    { "accepted", get_accepted },
     { "is_falc", get_is_falc },
     { "is_home", get_is_home },
     { "is_section", get_is_section },
@@ -340,6 +352,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
     else if (str_eqz(key, "books")) push_books(h, s);
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);
+    else if (str_eqz(key, "translation_status")) host_push_value(h, s->translation_status);
     else if (str_eqz(key, "clock")) push_text(h, s->clock);
     else if (str_eqz(key, "version")) host_push_str(h, s->version);
     else lua_pushnil(host_lua(h));

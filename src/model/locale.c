@@ -50,6 +50,7 @@ static void icu_id(str lang, char *id, int32_t size)
     UErrorCode e = U_ZERO_ERROR;
     int32_t parsed = 0;
     id[0] = 0;
+    if (str_eqz(lang, "prs")) lang = S("fa-AF");   /* Dari: CLDR has it as the Persian of Afghanistan */
     if (lang.n < sizeof tag && lang.n) memcpy(tag, lang.p, lang.n);
     uloc_forLanguageTag(tag, id, size, &parsed, &e);
     if (U_FAILURE(e)) id[0] = 0;

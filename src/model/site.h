@@ -38,7 +38,8 @@ struct page {
     size_t index;                                  /* in site.pages */
     /* filled while it is built, by the worker that builds it */
     map *ids;                                      /* places that links can name */
-    uint32_t untranslated, outdated;               /* blocks of a page with an origin */
+    uint32_t untranslated, outdated;               /* blocks of a translation */
+    uint32_t to_review, accepted;                  /* blocks of a translation that nobody accepted yet; that somebody did */
     node *tree;                                    /* kept only when a book holds the page */
     arena *tree_arena;
     atomic_int tree_uses;                          /* books that will read the tree */
@@ -68,6 +69,7 @@ typedef struct site {
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
     site_book *books;
     size_t nbooks;
+    const value *translation_status;               /* report_value() of translate/report.h; NULL: no page shows it */
     str clock;                                     /* ISO day: --clock or SOURCE_DATE_EPOCH; "" when unknown: no date of today is shown */
     str today;                                     /* ISO day in the site's time zone: decides what is published, never printed */
     str version;

@@ -44,6 +44,59 @@ void report_json(buf *out, const report *r)
     BUF_LIT(out, "}}\n");
 }
 
+/* --- a value */
+
+static void put_value_text(arena *a, value *to, str key, str text)
+{
+    value *v = value_new(a, VALUE_STR, 0, 0);
+    v->as.string = text;
+    value_put(a, to, key, 0, v);
+}
+
+static void put_value_count(arena *a, value *to, const match_count *c)
+{
+    const struct { str key; uint32_t n;
+    } counts[] = {
+        { S("up_to_date"), c->units[UP_TO_DATE] },
+        { S("outdated"), c->units[OUTDATED] },
+        { S("in_progress"), c->units[IN_PROGRESS] },
+        { S("missing"), c->units[MISSING] },
+        { S("words_to_translate"), report_to_translate(c) },
+        { S("words_to_review"), report_to_review(c) },
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        value *v = value_new(a, VALUE_INT, 0, 0);
+        v->as.integer = counts[i].n;
+        value_put(a, to, counts[i].key, 0, v);
+    }
+}
+
+static value *page_value(arena *a, const report_page *p)
+{
+    value *v = value_new(a, VALUE_MAP, 0, 0);
+    put_value_text(a, v, S("key"), p->key);
+    put_value_text(a, v, S("title"), p->title);
+    put_value_text(a, v, S("path"), p->path);
+    put_value_count(a, v, &p->count);
+    return v;
+}
+
+value *report_value(arena *a, const report *r)
+{
+    value *all = value_new(a, VALUE_LIST, 0, 0);
+    for (size_t i = 0; i < r->languages.n; i++) {
+        const report_language *l = &r->languages.v[i];
+        value *one = value_new(a, VALUE_MAP, 0, 0), *pages = value_new(a, VALUE_LIST, 0, 0);
+        put_value_text(a, one, S("lang"), l->lang);
+        put_value_text(a, one, S("name"), l->name);
+        put_value_count(a, one, &l->count);
+        for (size_t k = 0; k < l->pages.n; k++) value_push(a, pages, page_value(a, &l->pages.v[k]));
+        value_put(a, one, S("pages"), 0, pages);
+        value_push(a, all, one);
+    }
+    return all;
+}
+
 /* --- CSV: with semicolons, as French spreadsheets read it */
 
 void report_csv(buf *out, const report *r)

@@ -1,11 +1,14 @@
-// node check.mjs MODULES FOLDER: every page of FOLDER through vnu (HTML, CSS, SVG) and axe-core (360 and 1280 px wide).
+// node check.mjs MODULES FOLDER [LIVRET]: every page of FOLDER through vnu (HTML, CSS, SVG) and axe-core (360 and 1280 px wide). With
+// LIVRET, the program, FOLDER is the example: its search, and a walk with the keyboard through its Arabic pages.
 // Prints each fault with its file and rule; the last line is 'N passed, N failed, N skipped'.
 import { execFileSync } from 'node:child_process';
-import { resolve, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { each, filesUnder, load, open } from './browser.mjs';
+import { checkSearch } from './search.mjs';
+import { walk } from './walk.mjs';
 
-const [modules, folder] = process.argv.slice(2).map((p) => resolve(p));
+const [modules, folder, livret] = process.argv.slice(2).map((p) => resolve(p));
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const widths = [360, 1280];
 const name = (path) => relative(folder, path);
@@ -66,12 +69,34 @@ async function checkAccess(pages) {
     return total;
 }
 
+async function checkKeyboard(browser, pages) {
+    const total = { passed: 0, failed: 0 };
+    const views = pages.flatMap((path) => widths.map((width) => ({ path, width })));
+    await each(views, 2, async ({ path, width }) => {
+        const faults = await walk(browser, path, width).catch((problem) => [short(problem.message, 400)]);
+        for (const fault of faults.slice(0, 5)) console.log(`${name(path)} at ${width} px, keyboard: ${fault}`);
+        total[faults.length ? 'failed' : 'passed'] += 1;
+    });
+    return total;
+}
+
+async function checkExample() {
+    const browser = await open(modules);
+    const walked = await checkKeyboard(browser, filesUnder(join(folder, 'ar'), '.html'));
+    const found = await checkSearch(browser, folder, livret);
+    await browser.close();
+    console.log(`keyboard: ${walked.passed + walked.failed} views of the Arabic pages, ${walked.failed} with faults`);
+    console.log(`search: ${found.passed + found.failed} tests, ${found.failed} failed`);
+    return { passed: walked.passed + found.passed, failed: walked.failed + found.failed };
+}
+
 const pages = filesUnder(folder, '.html');
 const files = [...pages, ...filesUnder(folder, '.css'), ...filesUnder(folder, '.svg')];
 const syntax = checkSyntax(files);
 const access = await checkAccess(pages);
 console.log(`vnu: ${files.length} files, ${syntax.failed} with faults`);
 console.log(`axe-core: ${pages.length} pages at ${widths.join(' and ')} px, ${access.failed} views with faults`);
-const failed = syntax.failed + access.failed + (pages.length ? 0 : 1);
-console.log(`${syntax.passed + access.passed} passed, ${failed} failed, 0 skipped`);
+const example = livret ? await checkExample() : { passed: 0, failed: 0 };
+const failed = syntax.failed + access.failed + example.failed + (pages.length ? 0 : 1);
+console.log(`${syntax.passed + access.passed + example.passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed ? 1 : 0);
