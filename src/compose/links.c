@@ -265,6 +265,7 @@ static void resolve_link(work *w, node *n)
     else if (t.kind == TARGET_SITE && to) check_anchor(w, n, to, t.anchor);
     n->target = ARENA_NEW(w->a, node_target);
     *n->target = t;
+    if (t.kind == TARGET_SITE && to && to->lang != w->from->lang) n->target->lang = to->lang->code;
 }
 
 static void resolve_image(const work *w, node *n)

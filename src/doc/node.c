@@ -206,6 +206,7 @@ static void put_target(buf *out, const node_target *t)
     buf_fmt(out, " target=%s", KINDS[t->kind]);
     put_named(out, "path", t->path);
     put_named(out, "anchor", t->anchor);
+    put_named(out, "lang", t->lang);
     put_named(out, "file", t->file);
     if (t->width) buf_fmt(out, " size=%dx%d", t->width, t->height);
 }

@@ -116,6 +116,7 @@ static void link(writer *w, const node *n)
     BUF_LIT(w->out, "<a href=\"");
     put_target(w, t);
     buf_char(w->out, '"');
+    if (t->lang.n) buf_fmt(w->out, " hreflang=\"%.*s\"", STR_ARG(t->lang));
     attrs(w, n, NULL);
     title_attr(w, n);
     buf_char(w->out, '>');

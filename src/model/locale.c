@@ -10,6 +10,7 @@
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/udateintervalformat.h>
+#include <unicode/uldnames.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unumberformatter.h>
@@ -75,7 +76,9 @@ str locale_name(arena *a, str lang)
     UChar name[256];
     UErrorCode e = U_ZERO_ERROR;
     icu_id(lang, id, sizeof id);
-    int32_t n = id[0] ? uloc_getDisplayName(id, id, name, 256, &e) : 0;
+    ULocaleDisplayNames *names = uldn_open(id, ULDN_DIALECT_NAMES, &e);
+    int32_t n = id[0] && U_SUCCESS(e) ? uldn_localeDisplayName(names, id, name, 256, &e) : 0;
+    uldn_close(names);
     return n > 0 && e == U_ZERO_ERROR ? from_utf16(a, name, n) : arena_str(a, lang);
 }
 

@@ -41,7 +41,8 @@ index_page *index_page_new(arena *a, const page *p, const node *root)
 {
     index_page *x = ARENA_NEW(a, index_page);
     *x = (index_page){ .path = p->path, .title = p->title, .is_falc = p->is_falc };
-    x->passages = passages_of(a, p->description.n ? p->description : p->summary, root, &x->npassages);
+    str summary = p->description.n ? p->description : p->summary;
+    x->passages = passages_of(a, summary, root, &x->npassages);
     gatherer g = { .a = a, .scratch = arena_new(0), .lang = p->lang->code };
     g.seen = map_new(g.scratch);
     gather_page(&g, x);
@@ -67,7 +68,7 @@ typedef struct writer {
     VEC(size_t) files;         /* passages of each file */
 } writer;
 
-/* Bytes sort as JavaScript's comparison of UTF-16 does: of what a term can hold after NFKD nothing lies in U+E000…FFFF. */
+/* Bytes sort as JavaScript's comparison of UTF-16 does: a term, in NFKD, holds nothing of U+E000 to U+FFFF. */
 static int by_text(const void *x, const void *y)
 {
     const term *const *a = x, *const *b = y;

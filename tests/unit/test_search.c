@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 #include <cmocka.h>
 
 static str nfkd(arena *a, str s)
@@ -42,7 +43,8 @@ static void test_terms(void **state)
         buf list = { 0 };
         for (size_t k = 0; k < got.n; k++) buf_fmt(&list, "%.*s|", STR_ARG(got.v[k]));
         bool same = got.n == value_count(expected);
-        for (size_t k = 0; same && k < got.n; k++) same = str_eq(got.v[k], nfkd(a, value_text(value_at(expected, k))));
+        for (size_t k = 0; same && k < got.n; k++)
+            same = str_eq(got.v[k], nfkd(a, value_text(value_at(expected, k))));
         if (!same) fail_msg("%s gives %.*s", value_get_text(c, S("text")).p, (int)list.n, list.p);
         buf_free(&list);
     }
@@ -54,7 +56,8 @@ static void test_terms_of_any_bytes(void **state)
 {
     (void)state;
     arena *a = arena_new(0);
-    static const str texts[] = { S_INIT("\xff\xfe\x80"), S_INIT("a\0b"), S_INIT("\xf0\x9f\x98\x80"), S_INIT("caf\xc3") };
+    static const str texts[] = { S_INIT("\xff\xfe\x80"), S_INIT("a\0b"), S_INIT("\xf0\x9f\x98\x80"),
+                                 S_INIT("caf\xc3") };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         term_list got = { 0 };
         terms_of(a, S("fr"), texts[i], &got);
@@ -72,7 +75,8 @@ static index_page *index_of(desk *k, const char *path, const char *title, const 
     source *src = ARENA_NEW(k->a, source);
     *src = (source){ "page.md", str_z(markdown) };
     page *p = ARENA_NEW(k->a, page);
-    *p = (page){ .src = src, .path = str_z(path), .title = str_z(title), .description = S("Le résumé."), .lang = &k->lang };
+    *p = (page){ .src = src, .path = str_z(path), .title = str_z(title), .lang = &k->lang };
+    p->description = S("Le résumé.");
     node *root = markdown_parse(k->a, src, 0, k->d, (markdown_options){ 0 });
     node_ids(k->a, root);
     return index_page_new(k->a, p, root);
@@ -91,8 +95,8 @@ static void test_passages(void **state)
     (void)state;
     desk k = open_desk();
     const index_page *x = index_of(&k, "fr/a/index.html", "Titre",
-                                   "Un début.\n\n- un\n- deux\n\n## Les aides\n\nLe *CMG*.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
-                                   "### Vide\n\n### Fin\n\nVoilà.\n");
+                                   "Un début.\n\n- un\n- deux\n\n## Les aides\n\nLe *CMG*.\n\n"
+                                   "| A | B |\n|---|---|\n| 1 | 2 |\n\n### Vide\n\n### Fin\n\nVoilà.\n");
     assert_int_equal(x->npassages, 4);
     assert_true(str_eqz(x->passages[0].text, "Le résumé. · Un début. · un · deux"));
     assert_int_equal(x->passages[0].anchor.n, 0);
@@ -116,7 +120,8 @@ static void test_weights(void **state)
 {
     (void)state;
     desk k = open_desk();
-    const index_page *x = index_of(&k, "fr/a/index.html", "Le titre", "Un mot.\n\n## Une aide\n\nLe mot et le titre. Mot.\n");
+    const index_page *x = index_of(&k, "fr/a/index.html", "Le titre",
+                                   "Un mot.\n\n## Une aide\n\nLe mot et le titre. Mot.\n");
     assert_int_equal(term_named(x, "mot")->weight, 3);
     assert_int_equal(term_named(x, "mot")->passage, 0);
     assert_int_equal(term_named(x, "aide")->weight, 3);
@@ -152,18 +157,22 @@ static void test_pieces(void **state)
     (void)state;
     desk k = open_desk();
     pieces out = { k.a, map_new(k.a) };
-    index_page *pages[] = { index_of(&k, "fr/a/index.html", "Un", "Chat « noir ».\n"), index_of(&k, "fr/b/index.html", "Deux", "Chien.\n"),
+    index_page *pages[] = { index_of(&k, "fr/a/index.html", "Un", "Chat « noir ».\n"),
+                            index_of(&k, "fr/b/index.html", "Deux", "Chien.\n"),
                             index_of(&k, "fr/c/index.html", "Trois", "Rien.\n\n## Chat\n\nFin.\n") };
     index_write(pages, 3, keep_piece, &out);
     assert_int_equal(map_count(out.by_name), 3);
-    assert_string_equal(piece(&out, "index.js").p, "livretRecherche.index({\"terms\":[\"chat\"],\"pages\":[1,1,2],\"files\":[4]});\n");
+    assert_string_equal(piece(&out, "index.js").p,
+                        "livretRecherche.index({\"terms\":[\"chat\"],\"pages\":[1,1,2],\"files\":[4]});\n");
     assert_string_equal(piece(&out, "t0.js").p,
-                        "livretRecherche.terms(0,\"chat 1A,2C1;chien 2A;deu 2F;fin 3A1;le 1A,1A,1A;noir 1A;resume 1A,1A,1A;"
-                        "rien 3A;troi 3F;un 1F\");\n");
+                        "livretRecherche.terms(0,\"chat 1A,2C1;chien 2A;deu 2F;fin 3A1;le 1A,1A,1A;noir 1A;"
+                        "resume 1A,1A,1A;rien 3A;troi 3F;un 1F\");\n");
     assert_string_equal(piece(&out, "p0.js").p,
-                        "livretRecherche.passages(0,[[\"fr/a/index.html\",\"Un\",0,0,[[\"\",\"\",\"Le résumé. · Chat « noir ».\"]]],\n"
+                        "livretRecherche.passages(0,[[\"fr/a/index.html\",\"Un\",0,0,"
+                        "[[\"\",\"\",\"Le résumé. · Chat « noir ».\"]]],\n"
                         "[\"fr/b/index.html\",\"Deux\",0,1,[[\"\",\"\",\"Le résumé. · Chien.\"]]],\n"
-                        "[\"fr/c/index.html\",\"Trois\",0,2,[[\"\",\"\",\"Le résumé. · Rien.\"],[\"chat\",\"Chat\",\"Fin.\"]]]]);\n");
+                        "[\"fr/c/index.html\",\"Trois\",0,2,[[\"\",\"\",\"Le résumé. · Rien.\"],"
+                        "[\"chat\",\"Chat\",\"Fin.\"]]]]);\n");
     close_desk(&k);
 }
 
@@ -174,7 +183,8 @@ static void test_no_pages(void **state)
     pieces out = { a, map_new(a) };
     index_write(NULL, 0, keep_piece, &out);
     assert_int_equal(map_count(out.by_name), 1);
-    assert_string_equal(piece(&out, "index.js").p, "livretRecherche.index({\"terms\":[],\"pages\":[],\"files\":[]});\n");
+    assert_string_equal(piece(&out, "index.js").p,
+                        "livretRecherche.index({\"terms\":[],\"pages\":[],\"files\":[]});\n");
     arena_free(a);
 }
 
@@ -185,16 +195,19 @@ static void test_long_pages(void **state)
     desk k = open_desk();
     pieces out = { k.a, map_new(k.a) };
     buf text = { 0 };
-    for (int i = 0; i < 400; i++) buf_fmt(&text, "## Partie %d\n\nUn texte \"cité\" numéro %d, mot%d.\n\n", i, i, i * 7);
+    for (int i = 0; i < 400; i++)
+        buf_fmt(&text, "## Partie %d\n\nUn texte \"cité\" numéro %d, mot%d.\n\n", i, i, i * 7);
     buf_char(&text, '\0');
-    index_page *pages[] = { index_of(&k, "fr/a/index.html", "Un", text.p), index_of(&k, "fr/b/index.html", "Deux", text.p) };
+    index_page *pages[] = { index_of(&k, "fr/a/index.html", "Un", text.p),
+                            index_of(&k, "fr/b/index.html", "Deux", text.p) };
     index_write(pages, 2, keep_piece, &out);
     assert_true(map_count(out.by_name) > 8);
     for (size_t i = 0; i < map_count(out.by_name); i++) {
         const map_entry *e = map_at(out.by_name, i);
-        if (!str_eqz(e->key, "index.js")) assert_true(((const str *)e->value)->n < INDEX_PASSAGES_FILE + 400);
+        size_t size = ((const str *)e->value)->n;
+        assert_true(str_eqz(e->key, "index.js") || size < INDEX_PASSAGES_FILE + 400);
     }
-    assert_true(str_search(piece(&out, "p1.js"), S("(1,[[\"fr/a/index.html\",\"Un\",0,")) == strlen("livretRecherche.passages"));
+    assert_true(str_starts(piece(&out, "p1.js"), S("livretRecherche.passages(1,[[\"fr/a/index.html\",\"Un\",0,")));
     buf_free(&text);
     close_desk(&k);
 }
