@@ -15,6 +15,7 @@
 #include "read/markdown.h"
 #include "read/xml.h"
 #include "read/yaml.h"
+#include "translate/unit.h"
 #include "type/typeset.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -51,6 +52,16 @@ static void as_block(look *l)
     node *root = parse(l, &body, &meta);
     node_ids(l->a, root);
     node_print(&l->out, root);
+}
+
+static void as_units(look *l)
+{
+    uint32_t body;
+    value *meta;
+    node *root = parse(l, &body, &meta);
+    unit_list units = { 0 };
+    unit_collect(l->a, value_get_text(meta, S("title")), meta, root, &units);
+    unit_print(&l->out, &units);
 }
 
 /* Without a site nothing says where an address leads: it is written as it stands. own: those of places on the page too.
@@ -219,6 +230,7 @@ static bool show(look *l)
     if (strcmp(form, "block") == 0) as_block(l);
     else if (strcmp(form, "html") == 0) as_html(l);
     else if (strcmp(form, "value") == 0) as_value(l);
+    else if (strcmp(form, "units") == 0) as_units(l);
     else if (strcmp(form, "flow") == 0 || strcmp(form, "frame") == 0 || strcmp(form, "tags") == 0) as_book(l, form);
     else return false;
     return true;
@@ -228,7 +240,7 @@ int run_inspect(const options *o)
 {
     if (!o->as || o->nargs != 1) {
         fprintf(stderr, "%s\n",
-                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags and value"));
+                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags, units and value"));
         return EXIT_USAGE;
     }
     look l = { .a = arena_new(0), .d = diag_new(), .o = o, .lang = str_z(o->lang ? o->lang : "fr") };
@@ -242,7 +254,7 @@ int run_inspect(const options *o)
         DIAG(l.d, F111, ((span){ &l.src, (uint32_t)bad, 1 }),
              arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
     } else if (!show(&l)) {
-        fprintf(stderr, _("livret: no form is called %s; forms are block, html, flow, frame, tags and value\n"), o->as);
+        fprintf(stderr, _("livret: no form is called %s; forms are block, html, flow, frame, tags, units and value\n"), o->as);
         status = EXIT_USAGE;
     }
     if (l.out.n) fwrite(l.out.p, 1, l.out.n, stdout);

@@ -81,15 +81,28 @@ static void count_digits(str s, unsigned n[10])
     }
 }
 
-/* The first number of a text. */
-static str number_in(str s)
+/* The numbers of a text, in digits 0…9, sorted. */
+static str_list numbers_in(arena *a, str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        size_t end = i;
-        while (end < s.n && s.p[end] >= '0' && s.p[end] <= '9') end++;
-        if (end > i) return str_of(s.p + i, end - i);
+    str_list out = { 0 };
+    buf number = { 0 };
+    for (size_t i = 0; i <= s.n;) {
+        int32_t d = i < s.n ? u_charDigitValue((UChar32)utf8_next(s, &i)) : (i++, -1);
+        if (d >= 0) { buf_char(&number, (char)('0' + d)); continue; }
+        if (number.n) VEC_PUSH(a, &out, arena_str(a, buf_view(&number)));
+        number.n = 0;
     }
-    return S("");
+    buf_free(&number);
+    if (out.n) qsort(out.v, out.n, sizeof *out.v, by_text);
+    return out;
+}
+
+/* The digits differ: which number is to blame? Spaces and points within numbers make none of them alike: then any will do. */
+static str blame(arena *a, str source, str translation)
+{
+    str_list v = numbers_in(a, source), w = numbers_in(a, translation);
+    str lost = lacking(&v, &w);
+    return lost.n ? lost : lacking(&w, &v);
 }
 
 str sound_difference(arena *a, str source, str translation)
@@ -105,8 +118,5 @@ str sound_difference(arena *a, str source, str translation)
     if (lost.n) return lost;
     count_digits(source, n);
     count_digits(translation, k);
-    for (int i = 0; i < 10; i++)
-        if (n[i] != k[i])
-            return n[i] > k[i] || number_in(translation).n == 0 ? number_in(source) : number_in(translation);
-    return S("");
+    return memcmp(n, k, sizeof n) ? blame(a, source, translation) : S("");
 }

@@ -121,6 +121,16 @@ void unit_collect(arena *a, str title, const value *meta, node *root, unit_list 
     walk(a, root, out);
 }
 
+void unit_print(buf *out, const unit_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const unit *u = &l->v[i];
+        buf_fmt(out, "%s %016llx words=%u ", unit_kind_name(u->kind), (unsigned long long)u->hash, u->words);
+        value_json_string(out, u->text);
+        buf_char(out, '\n');
+    }
+}
+
 const char *unit_kind_name(unit_kind k)
 {
     static const char *const names[] = { "field", "heading", "paragraph", "item", "cell", "caption", "term", "picture",

@@ -34,5 +34,7 @@ str unit_hash_text(arena *a, uint64_t hash);       /* 16 hexadecimal digits */
 uint32_t unit_words(str text);                    /* what a translator is paid for: runs of letters and digits between spaces */
 /* Appends the units of a page that was just parsed. title: of the page, as read. */
 void unit_collect(arena *a, str title, const value *meta, node *root, unit_list *out);
+/* A line for each: `heading 1f2e3d4c5b6a7988 words=3 "Les aides"`; the golden form of `inspect --as units`. */
+void unit_print(buf *out, const unit_list *l);
 const char *unit_kind_name(unit_kind k);          /* "paragraph" */
 #endif
