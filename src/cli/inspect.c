@@ -240,7 +240,8 @@ int run_inspect(const options *o)
 {
     if (!o->as || o->nargs != 1) {
         fprintf(stderr, "%s\n",
-                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags, units and value"));
+                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags, units and "
+                  "value"));
         return EXIT_USAGE;
     }
     look l = { .a = arena_new(0), .d = diag_new(), .o = o, .lang = str_z(o->lang ? o->lang : "fr") };
@@ -254,7 +255,8 @@ int run_inspect(const options *o)
         DIAG(l.d, F111, ((span){ &l.src, (uint32_t)bad, 1 }),
              arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
     } else if (!show(&l)) {
-        fprintf(stderr, _("livret: no form is called %s; forms are block, html, flow, frame, tags, units and value\n"), o->as);
+        fprintf(stderr,
+                _("livret: no form is called %s; forms are block, html, flow, frame, tags, units and value\n"), o->as);
         status = EXIT_USAGE;
     }
     if (l.out.n) fwrite(l.out.p, 1, l.out.n, stdout);

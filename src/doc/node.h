@@ -65,7 +65,8 @@ typedef struct node_attrs {
  * `anchor` without '#'. TARGET_PLACE: an anchor on the same page. */
 typedef enum target_kind { TARGET_NONE, TARGET_EXTERNAL, TARGET_SITE, TARGET_PLACE, TARGET_REFUSED } target_kind;
 typedef struct node_target { target_kind kind; str path, anchor, lang; str file; int32_t width, height; } node_target;
-/* lang: of the page of the site that a link leads to when it is another than this page's, else ""; for pictures: file is the source file's path in the site, width and height in pixels (0: unknown) */
+/* lang: of the page of the site that a link leads to when it is another than this page's, else "". For pictures: file is the source file's
+ * path in the site, width and height in pixels (0: unknown). */
 
 typedef struct node node;
 struct node {

@@ -97,7 +97,7 @@ static str_list numbers_in(arena *a, str s)
     return out;
 }
 
-/* The digits differ: which number is to blame? Spaces and points within numbers make none of them alike: then any will do. */
+/* The digits differ: which number is to blame? Where each writes its numbers with other marks within, any will do. */
 static str blame(arena *a, str source, str translation)
 {
     str_list v = numbers_in(a, source), w = numbers_in(a, translation);

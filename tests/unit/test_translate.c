@@ -1,4 +1,4 @@
-/* Units beside translations: what is sound, what is remembered, which state each unit has, marks on their way out and back. */
+/* Units and translations: what is sound, what is remembered, states of units, marks on their way out and back. */
 #include "read/markdown.h"
 #include "translate/match.h"
 #include "translate/parts.h"
