@@ -147,7 +147,7 @@ bench:
 	@BUILD=$(BUILD) tools/bench
 
 gallery:
-	@tools/setup build fonts test gallery
+	@tools/setup build fonts test web gallery
 	@$(MAKE) --no-print-directory program
 	@BUILD=$(BUILD) tools/gallery
 
