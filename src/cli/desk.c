@@ -207,9 +207,11 @@ int desk_put_file(desk *k, int dir, const char *path, const buf *text)
 int desk_put_state(desk *k, const language *lang)
 {
     buf text = { 0 };
-    memory_write_state(k->l->translations->memories[lang->index], &text);
-    int e =
-        desk_put_file(k, k->l->root, arena_fmt(k->l->mem, "translations/%.*s/state.tsv", STR_ARG(lang->code)).p, &text);
+    const memory *m = k->l->translations->memories[lang->index];
+    const char *path = arena_fmt(k->l->mem, "translations/%.*s/state.tsv", STR_ARG(lang->code)).p;
+    if (map_count(m->pages) == 0 && !file_exists(k->l->root, path)) return EXIT_CLEAN;
+    memory_write_state(m, &text);
+    int e = desk_put_file(k, k->l->root, path, &text);
     buf_free(&text);
     return e;
 }
@@ -225,6 +227,7 @@ int desk_put_po(desk *k, const language *lang, const message_list *l)
     const char *path =
         lang ? arena_fmt(a, "translations/%.*s/pages.po", STR_ARG(lang->code)).p : "translations/pages.pot";
     int e = EXIT_WORLD;
+    if (m && l->n == 0 && !file_exists(k->l->root, path)) return EXIT_CLEAN;
     if (m && m->damaged) {
         DIAG(k->l->d, T709, NO_SPAN, path);
         return EXIT_PROBLEMS;
