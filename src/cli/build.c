@@ -124,19 +124,28 @@ static void copy_file(void *ctx, size_t i, int k)
     arena_free(a);
 }
 
+/* data/couverture.csv in the source language, data/ar/couverture.csv in another: links lead to that of their page. */
+static void write_csv(build *b, const dataset *t, const language *lang, buf *text)
+{
+    str group = S(""), decimal = S(","), path = links_data_path(b->l->mem, lang, t->name, S(".csv"));
+    locale_marks(lang->locale, b->l->mem, &group, &decimal);
+    text->n = 0;
+    dataset_csv(text, t, lang->code, str_eqz(decimal, "."));
+    stage_put(b->out, path.p, buf_view(text));
+}
+
 static void write_data(build *b)
 {
-    str lang = b->l->site->settings->languages[0].code;
+    const settings *s = b->l->site->settings;
     buf text = { 0 };
     for (size_t i = 0; i < map_count(b->l->site->datasets); i++) {
         const dataset *t = map_at(b->l->site->datasets, i)->value;
         if (!t->computed) continue;
-        text.n = 0;
-        dataset_csv(&text, t, lang);
-        stage_put(b->out, arena_fmt(b->l->mem, "data/%.*s.csv", STR_ARG(t->name)).p, buf_view(&text));
+        for (size_t k = 0; k < s->nlanguages; k++)
+            if (!b->lang || b->lang->index == k || k == 0) write_csv(b, t, &s->languages[k], &text);
         text.n = 0;
         dataset_json(&text, t);
-        stage_put(b->out, arena_fmt(b->l->mem, "data/%.*s.json", STR_ARG(t->name)).p, buf_view(&text));
+        stage_put(b->out, links_data_path(b->l->mem, &s->languages[0], t->name, S(".json")).p, buf_view(&text));
     }
     buf_free(&text);
 }
@@ -167,7 +176,7 @@ static void tell_translations(build *b)
 
 static void write_status(build *b)
 {
-    if (b->status_csv.n) stage_put(b->out, "data/traductions.csv", buf_view(&b->status_csv));
+    if (b->status_csv.n) stage_put(b->out, "data/etat-des-traductions.csv", buf_view(&b->status_csv));
     buf_free(&b->status_csv);
 }
 
@@ -220,7 +229,9 @@ static bool is_made(const build *b, str path)
     if (!b->want_site) return false;
     if (!b->lang) return true;
     str folder = arena_fmt(b->l->mem, "%.*s/", STR_ARG(b->lang->code));
-    return str_starts(path, folder) || (str_starts(path, S("search/")) && str_starts(str_skip(path, 7), folder));
+    if (str_starts(path, S("search/"))) return str_starts(str_skip(path, 7), folder);
+    if (str_starts(path, S("data/"))) return str_starts(str_skip(path, 5), folder);
+    return str_starts(path, folder);
 }
 
 static void keep_rest(build *b)

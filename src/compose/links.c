@@ -42,12 +42,18 @@ static node_target book_target(const site *s, const language *lang, str name)
     return (node_target){ 0 };
 }
 
-static node_target data_target(arena *a, const site *s, str name)
+str links_data_path(arena *a, const language *lang, str name, str ext)
+{
+    if (lang->index == 0 || !str_eq(ext, S(".csv"))) return arena_fmt(a, "data/%.*s%.*s", STR_ARG(name), STR_ARG(ext));
+    return arena_fmt(a, "data/%.*s/%.*s%.*s", STR_ARG(lang->code), STR_ARG(name), STR_ARG(ext));
+}
+
+static node_target data_target(arena *a, const site *s, const language *lang, str name)
 {
     str ext = path_ext(name);
     const dataset *t = map_get(s->datasets, path_stem(name));
     if (!t || !t->computed || (!str_eq(ext, S(".csv")) && !str_eq(ext, S(".json")))) return (node_target){ 0 };
-    return to_path(arena_fmt(a, "data/%.*s", STR_ARG(name)), S(""));
+    return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
 }
 
 /* data:NAME.csv; the data: addresses of browsers have a type and a comma ("data:text/html,…"). */
@@ -100,7 +106,7 @@ node_target links_target(arena *a, const site *s, const language *lang, str dir,
 {
     *to = NULL;
     if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
-    if (is_table(address)) return data_target(a, s, str_skip(address, 5));
+    if (is_table(address)) return data_target(a, s, lang, str_skip(address, 5));
     if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
     if (has_scheme(address) || str_starts(address, S("//")))
         return (node_target){ .kind = TARGET_EXTERNAL, .path = address };

@@ -15,6 +15,8 @@ void links_resolve(arena *a, const site *s, const page *from, node_tree *t, link
 /* After all pages were read: places that do not exist. */
 void links_check(const links_list *later, diag *d);
 
+/* Where a computed table is exported: data/NAME.csv for the source language, data/ar/NAME.csv for another; its JSON serves all. */
+str links_data_path(arena *a, const language *lang, str name, str ext);
 /* One address as a page's author writes it, for menus and layouts too. TARGET_NONE: it leads nowhere; *to is then NULL. */
 node_target links_target(arena *a, const site *s, const language *lang, str dir, str address, const page **to);
 #endif

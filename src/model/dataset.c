@@ -346,10 +346,9 @@ static void put_csv_number(buf *out, arena *a, const value *v, bool comma)
     buf_str(out, str_skip(s, point + 1));
 }
 
-void dataset_csv(buf *out, const dataset *t, str lang)
+void dataset_csv(buf *out, const dataset *t, str lang, bool point)
 {
-    bool english = str_eqz(lang, "en") || str_starts(lang, S("en-"));
-    char separator = english ? ',' : ';';
+    char separator = point ? ',' : ';';
     arena *a = arena_new(0);
     BUF_LIT(out, "\xEF\xBB\xBF");
     for (size_t k = 0; k < t->ncolumns; k++) {
@@ -364,7 +363,7 @@ void dataset_csv(buf *out, const dataset *t, str lang)
             if (k) buf_char(out, separator);
             if (!v) continue;
             if (t->columns[k].type == COLUMN_TEXT) put_csv_text(out, dataset_plain(a, v), separator);
-            else put_csv_number(out, a, v, !english);
+            else put_csv_number(out, a, v, !point);
         }
         BUF_LIT(out, "\r\n");
         arena_reset(a);

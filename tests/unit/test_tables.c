@@ -35,7 +35,7 @@ static const dataset *table(const bench *b, const char *name) { return map_get(b
 static const char *csv_of(bench *b, const dataset *t, const char *lang)
 {
     buf out = { 0 };
-    dataset_csv(&out, t, str_z(lang));
+    dataset_csv(&out, t, str_z(lang), strcmp(lang, "en") == 0);
     return buf_take(&out, b->g.a).p;
 }
 
