@@ -152,7 +152,10 @@ static void write_data(build *b)
 
 static void write_sitemap(build *b)
 {
-    if (b->l->site->settings->base_url.n == 0) return;
+    if (b->l->site->settings->base_url.n == 0) {   /* unless it may stand in a part that could not be read */
+        if (diag_count_code(b->l->d, C104) == 0) DIAG0(b->l->d, C106, NO_SPAN);
+        return;
+    }
     buf text = { 0 };
     plan_sitemap(&text, b->l->site);
     stage_put(b->out, "sitemap.xml", buf_view(&text));

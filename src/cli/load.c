@@ -73,7 +73,6 @@ static bool read_settings(loaded *l, const options *o)
     }
     bool whole =
         diag_count_code(l->d, C104) == 0; /* else what seems to be missing may stand in the part that was not read */
-    if (whole && s->settings->base_url.n == 0) DIAG0(l->d, C106, NO_SPAN);
     if (whole && s->settings->languages[0].title.n == 0) DIAG0(l->d, C110, ((span){ src, 0, 0 }));
     return true;
 }
@@ -355,7 +354,7 @@ bool load_site(loaded *l, const options *o, int *status)
     l->arenas = ARENA_ARRAY(l->mem, arena *, l->workers);
     for (int i = 0; i < l->workers; i++) l->arenas[i] = arena_new(0);
     diag_set_strict(l->d, o->strict);
-    if (o->translating) { diag_set_level(l->d, C107, DIAG_OFF); diag_set_level(l->d, C106, DIAG_OFF); }
+    if (o->translating) diag_set_level(l->d, C107, DIAG_OFF);
     l->site = ARENA_NEW(l->mem, site);
     l->site->version = S(LIVRET_VERSION);
     l->site->drafts = o->drafts;

@@ -291,6 +291,7 @@ static void push_menu(host *h, const site *s)
         const site_menu *m = &s->menus[l][i];
         lua_createtable(L, 0, 3);
         host_push_str(h, m->title); set(h, "title");
+        if (m->page && str_eq(m->title, m->page->title)) { push_text(h, m->page->title_lang); set(h, "lang"); }
         if (m->page) push_url(h, m->path);
         else host_push_str(h, m->path);
         set(h, "url");

@@ -59,6 +59,12 @@ const tests = {
         if (!found.titles.length || !found.marked) return JSON.stringify(found);
         if (!same(found, await ask(page, folder, 'ar', 'اطفال'))) return 'اطفال finds other pages';
     },
+    async 'Chinese, Tamil, Dari and Ukrainian, which have a page or two'(page, folder) {
+        for (const [lang, word] of [['zh', '托儿所'], ['zh', '儿'], ['ta', 'குழந்தை'], ['prs', 'کودکستان'], ['prs', 'كودكستان'], ['uk', 'ЯСЛА']]) {
+            const found = await ask(page, folder, lang, word);
+            if (!found.titles.length || !found.marked) return `${word}: ${JSON.stringify(found)}`;
+        }
+    },
     async 'German'(page, folder) {
         const found = await ask(page, folder, 'de', 'kinderbetreuungen');
         if (!found.titles.length || !found.marked) return JSON.stringify(found);
