@@ -53,8 +53,8 @@ str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */
 str dataset_text(const value *v, str lang);
 
-/* For spreadsheets: UTF-8 with a byte-order mark, CRLF. point: numbers have a decimal point and ',' stands between cells, as spreadsheets of
- * such languages read it; else a comma and ';'. The first line holds the labels. Missing cells are empty. A text
+/* For spreadsheets: UTF-8 with a byte-order mark, CRLF. point: numbers have a decimal point and ',' stands between cells, as
+ * spreadsheets of such languages read it; else a comma and ';'. The first line holds the labels. Missing cells are empty. A text
  * that a spreadsheet would take for a formula (= + - @ first) starts with an apostrophe, unless it is a number. */
 void dataset_csv(buf *out, const dataset *t, str lang, bool point);
 /* For programs: {"name":…,"title":…,"source":…,"note":…,"columns":[…],"rows":[…]} with raw numbers; missing cells are
