@@ -1,5 +1,6 @@
 #include "compute/block_data.h"
 #include "base/vec.h"
+#include "model/figure_show.h"
 #include <stdlib.h>
 
 /* Rows of a dataset in the order and number that the options ask for. */
@@ -117,6 +118,16 @@ static void check_filter(block_data *b, const dataset *t, str filter)
 
 typedef struct sorting { const block_data *b; const dataset *t; const dataset_column *by; bool down; } sorting;
 
+/* "≈ 20" stands where 20 does, "3 à 4" where 3 does. */
+static bool sort_value(arena *a, const value *v, double *out)
+{
+    figure f;
+    if (dataset_number(v, out)) return true;
+    if (!dataset_figure(a, v, &f) || f.kind == FIGURE_MISSING) return false;
+    *out = f.a;
+    return true;
+}
+
 /* Missing cells come last in both directions; equal rows keep their order. */
 static int by_cell(const void *x, const void *y, void *ctx)
 {
@@ -126,7 +137,7 @@ static int by_cell(const void *x, const void *y, void *ctx)
     int order = (i > k) - (i < k), c = 0;
     if (!u || !v) return u == v ? order : u ? -1 : 1;
     double d, e;
-    if (s->by->type != COLUMN_TEXT && dataset_number(u, &d) && dataset_number(v, &e)) c = (d > e) - (d < e);
+    if (s->by->type != COLUMN_TEXT && sort_value(s->b->a, u, &d) && sort_value(s->b->a, v, &e)) c = (d > e) - (d < e);
     else if (s->b->c->locale) c = locale_collate(s->b->c->locale, dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
     else c = str_cmp(dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
     return c == 0 ? order : s->down ? -c : c;
@@ -173,8 +184,11 @@ static str number(const block_data *b, const dataset_column *c, double d)
 static str cell_text(const block_data *b, const dataset_column *c, const value *v)
 {
     double d;
+    figure f;
     if (!v) return word(b, "non renseigné");
     if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return number(b, c, d);
+    if (c->type != COLUMN_TEXT && b->c->locale && dataset_figure(b->a, v, &f))
+        return figure_show(b->a, &f, c->type == COLUMN_PERCENT ? S("%") : S(""), b->c->locale, b->c->words);
     if (v->kind == VALUE_BOOL) return word(b, v->as.boolean ? "oui" : "non");
     if (v->kind == VALUE_INT || v->kind == VALUE_NUM) {
         dataset_number(v, &d);
@@ -186,9 +200,9 @@ static str cell_text(const block_data *b, const dataset_column *c, const value *
 static node *add_cell(block_data *b, node *row, bool header, const dataset_column *c)
 {
     node *cell = block_data_node(b, row, NODE_CELL);
-    bool figure = c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
+    bool counts = c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
     cell->header = header;
-    cell->align = figure ? b->c->rtl ? ALIGN_LEFT : ALIGN_RIGHT : ALIGN_NONE;
+    cell->align = counts ? b->c->rtl ? ALIGN_LEFT : ALIGN_RIGHT : ALIGN_NONE;
     cell->rowspan = cell->colspan = 1;
     return cell;
 }
@@ -338,7 +352,10 @@ static void set_value(builder *m, chart_series *s, map *places, size_t row, cons
     str key = cell_text(m->b, m->x, dataset_cell(m->r->t, row, m->x->id));
     chart_value *at = &s->values[place_of(m->b->a, places, key, 0)];
     double d;
+    figure f;
     if (dataset_number(v, &d)) *at = (chart_value){ d, false, number(m->b, c, d) };
+    else if (dataset_figure(m->b->a, v, &f))       /* "≈ 20" has a length; of "3 à 4" only the words are sure */
+        *at = (chart_value){ f.a, f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT, cell_text(m->b, c, v) };
 }
 
 static void add_split(builder *m, map *places)
@@ -415,11 +432,11 @@ static void add_column(columns *list, const dataset_column *c)
 static void emit_chart(builder *m)
 {
     block_data *b = m->b;
-    node *figure = block_data_node(b, b->into, NODE_FIGURE);
-    block_data_class(b, figure, "graphique");
-    give_id(b, figure);
-    block_data_text(b, block_data_node(b, figure, NODE_CAPTION), m->spec->title);
-    node *graphic = block_data_node(b, figure, NODE_GRAPHIC);
+    node *around = block_data_node(b, b->into, NODE_FIGURE);
+    block_data_class(b, around, "graphique");
+    give_id(b, around);
+    block_data_text(b, block_data_node(b, around, NODE_CAPTION), m->spec->title);
+    node *graphic = block_data_node(b, around, NODE_GRAPHIC);
     graphic->graphic = b->c->draw(b->c->ctx, b->a, m->spec);
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");

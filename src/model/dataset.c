@@ -191,7 +191,9 @@ static bool check_cells(reader *r)
             const dataset_column *c = &r->t->columns[k];
             const value *v = dataset_cell(r->t, i, c->id);
             double d;
+            figure f;
             bool text = c->type == COLUMN_TEXT;
+            if (!text && dataset_figure(r->a, v, &f)) continue;
             if (!v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP : dataset_number(v, &d))) continue;
             str place = arena_fmt(r->a, "rows[%zu].%.*s", i + 1, STR_ARG(c->id));
             return wrong(r, v, text ? _("a text") : _("a number"), place);
@@ -236,8 +238,17 @@ static int count_decimals(const value *v, double d)
     return n;
 }
 
-/* A column whose every cell is a number; a year when all are whole, from 1900 to 2100, and the name says so. */
-static void guess_type(const dataset *t, dataset_column *c)
+bool dataset_figure(arena *a, const value *cell, figure *out)
+{
+    if (!cell || cell->kind != VALUE_STR) return false;
+    figure f = *out = figure_parse(a, cell->as.string);
+    if (f.kind == FIGURE_MISSING) return true;
+    return f.kind != FIGURE_TEXT && f.rest.n == 0 && (f.kind != FIGURE_NUMBER || f.sense || f.target || f.since);
+}
+
+/* A column whose every cell is a number, or some a figure that says less;
+ * a year when all are whole, from 1900 to 2100, and the name says so. */
+static void guess_type(arena *a, const dataset *t, dataset_column *c)
 {
     size_t numbers = 0;
     int decimals = 0;
@@ -246,7 +257,11 @@ static void guess_type(const dataset *t, dataset_column *c)
         double d;
         const value *v = dataset_cell(t, i, c->id);
         if (!v) continue;
-        if (!looks_number(v, &d)) return;
+        figure f;
+        if (!looks_number(v, &d)) {
+            if (!dataset_figure(a, v, &f)) return;
+            continue;
+        }
         numbers++;
         int n = count_decimals(v, d);
         if (n > decimals) decimals = n;
@@ -260,7 +275,7 @@ static void guess_type(const dataset *t, dataset_column *c)
 static void derive_columns(arena *a, dataset *t)
 {
     collect_columns(a, t);
-    for (size_t i = 0; i < t->ncolumns; i++) guess_type(t, &t->columns[i]);
+    for (size_t i = 0; i < t->ncolumns; i++) guess_type(a, t, &t->columns[i]);
 }
 
 static bool is_table(const value *v)

@@ -11,6 +11,7 @@
  *
  * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6; when left out,
  * 1 for percentages, at most 1 for numbers.
+ * A column of numbers may hold figures that say less than a number: "≈ 20", "3 à 4", "plus de 100", "nd" (model/figure.h).
  * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H
@@ -18,6 +19,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "doc/value.h"
+#include "model/figure.h"
 
 typedef enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_PERCENT, COLUMN_INTEGER, COLUMN_YEAR } column_type;
 
@@ -48,6 +50,8 @@ const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missi
  * */
 bool dataset_number(const value *cell, double *out);
 bool dataset_parse(str s, double *out);                           /* the same for a text */
+/* A text cell that is a figure without being a plain number: "≈ 20", "3 à 4", "plus de 100", "nd". False for any other. */
+bool dataset_figure(arena *a, const value *cell, figure *out);
 /* A cell as bare text, numbers with a point and without groups; "" when missing. */
 str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */

@@ -23,7 +23,7 @@ local function actions(suite, liste)
   local rows, items, suivies = {}, {}, false
   for i, a in ipairs(liste) do
     local texte = a.intitule or ""
-    if a.description then texte = texte .. " : " .. a.description end
+    if a.description then texte = texte .. t(" : ") .. a.description end
     items[i] = texte
     rows[i] = { action = i .. ". " .. texte, etat = a.etat and t(a.etat), echeance = a.echeance }
     suivies = suivies or a.etat or a.echeance
@@ -39,10 +39,6 @@ local function actions(suite, liste)
   }
 end
 
-local function nombre_de(texte)
-  return texte and tonumber((string.gsub(texte, ",", ".")))
-end
-
 -- Une ligne par indicateur, une colonne par année ; une mesure absente reste absente.
 local function indicateurs(suite, noms, mesures)
   if not noms or #noms == 0 then return end
@@ -52,8 +48,8 @@ local function indicateurs(suite, noms, mesures)
     for _, mesure in ipairs(mesures or {}) do
       if mesure.indicateur == nom then
         ligne.libelle = t(mesure.libelle) .. (mesure.unite and " (" .. t(mesure.unite) .. ")" or "")
-        ligne["a" .. mesure.annee] = nombre_de(mesure.valeur)
-        ligne.cible = nombre_de(mesure.cible)
+        ligne["a" .. mesure.annee] = mesure.valeur
+        ligne.cible = mesure.cible
         if not vues[mesure.annee] then
           vues[mesure.annee] = true
           annees[#annees + 1] = mesure.annee
@@ -95,7 +91,7 @@ return function(args, content, page, data)
   if type(calendrier) == "string" then
     champ(suite, t("Échéancier"), calendrier)
   elseif calendrier.debut then
-    champ(suite, t("Échéancier"), calendrier.fin and calendrier.debut .. " – " .. calendrier.fin or calendrier.debut)
+    champ(suite, t("Échéancier"), calendrier.fin and calendrier.debut .. "–" .. calendrier.fin or calendrier.debut)
   end
   indicateurs(suite, page.indicateurs, data.indicateurs)
   champ(suite, t("Résultats"), page.resultats)
