@@ -99,6 +99,22 @@ str unicode_id(arena *a, str text)
     return (str){ p, n };
 }
 
+str unicode_plain(arena *a, str text)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&e);
+    int32_t n = 0;
+    UChar *u = to_utf16(a, lower(a, text), &n);
+    int32_t cap = 4 * n + 32;
+    UChar *out = ARENA_ARRAY(a, UChar, cap);
+    int32_t m = U_SUCCESS(e) ? unorm2_normalize(nfkd, u, n, out, cap, &e) : 0;
+    if (U_FAILURE(e)) return S("");
+    int32_t kept = 0;
+    for (int32_t i = 0; i < m; i++)
+        if (u_isalnum(out[i])) out[kept++] = out[i];
+    return from_utf16(a, out, kept);
+}
+
 unsigned unicode_sides(str s)
 {
     unsigned sides = 0;

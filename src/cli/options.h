@@ -32,6 +32,7 @@ int run_build(const options *o);
 int run_check(const options *o);
 int run_init(const options *o);
 int run_new(const options *o);
+int run_import_table(const options *o);
 int run_inspect(const options *o);
 int run_explain(const options *o);
 int run_translate(const options *o);
