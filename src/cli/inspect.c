@@ -7,6 +7,7 @@
 #include "compose/prepare.h"
 #include "compute/blocks.h"
 #include "draw/chart.h"
+#include "draw/map.h"
 #include "html/html_node.h"
 #include "model/dataset.h"
 #include "read/csv.h"
@@ -129,6 +130,12 @@ static scene *draw_chart(void *ctx, arena *a, const chart_spec *spec)
     return chart_draw(a, spec, PT(460));
 }
 
+static scene *draw_map(void *ctx, arena *a, const map_spec *spec)
+{
+    (void)ctx;
+    return map_draw(a, spec, PT(400));
+}
+
 /* `::: tableau source=NAME` and `::: graphique source=NAME`: without a site, data are the lists in the sheet's own
  * params. */
 static void show_data(look *l, const value *meta, const language *lang, node_tree *t)
@@ -148,7 +155,8 @@ static void show_data(look *l, const value *meta, const language *lang, node_tre
                          .words = lang->words,
                          .lang = lang->code,
                          .rtl = lang->rtl,
-                         .draw = draw_chart };
+                         .draw = draw_chart,
+                         .draw_map = draw_map };
     blocks_expand(&c, l->a, t);
     host_free(c.host);
 }

@@ -214,7 +214,7 @@ static void read_words(loaded *l)
 static value *parse_data(loaded *l, const source *s)
 {
     str ext = path_ext(str_z(s->path));
-    if (str_eq(ext, S(".json"))) return json_parse(l->mem, s, l->d);
+    if (str_eq(ext, S(".json")) || str_eq(ext, S(".geojson"))) return json_parse(l->mem, s, l->d);
     if (str_eq(ext, S(".xml"))) return xml_parse(l->mem, s, map_get(l->schemas, path_stem(str_z(s->path))), l->d);
     if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, csv_source(l->mem, s), l->d);
     return NULL;
@@ -223,7 +223,8 @@ static value *parse_data(loaded *l, const source *s)
 static void take_data(loaded *l, value *data, map *origins, str path)
 {
     str name = path_stem(path), ext = path_ext(path);
-    if (!str_eq(ext, S(".json")) && !str_eq(ext, S(".xml")) && !str_eq(ext, S(".csv"))) return;
+    if (!str_eq(ext, S(".json")) && !str_eq(ext, S(".geojson")) && !str_eq(ext, S(".xml")) && !str_eq(ext, S(".csv")))
+        return;
     const char *other = map_get(origins, name);
     if (other) {
         DIAG(l->d, D410, NO_SPAN, arena_str(l->mem, name).p, path.p);

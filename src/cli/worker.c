@@ -8,6 +8,7 @@
 #include "compute/blocks.h"
 #include "compute/tables.h"
 #include "draw/chart.h"
+#include "draw/map.h"
 #include "html/html_node.h"
 #include "read/markdown.h"
 
@@ -45,6 +46,12 @@ static scene *draw_chart(void *ctx, arena *a, const chart_spec *spec)
 {
     (void)ctx;
     return chart_draw(a, spec, PT(460));
+}
+
+static scene *draw_map(void *ctx, arena *a, const map_spec *spec)
+{
+    (void)ctx;
+    return map_draw(a, spec, PT(400));
 }
 
 /* Nodes of a text that a script made stand nowhere in the page's source. */
@@ -152,6 +159,7 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .lang = p->lang->code,
                          .rtl = p->lang->rtl,
                          .draw = draw_chart,
+                         .draw_map = draw_map,
                          .markdown = parse_fragment,
                          .push = push_globals,
                          .ctx = &e };

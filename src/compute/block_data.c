@@ -1,5 +1,6 @@
 #include "compute/block_data.h"
 #include "base/vec.h"
+#include "model/classes.h"
 #include "model/figure_show.h"
 #include <stdlib.h>
 
@@ -429,25 +430,37 @@ static void add_column(columns *list, const dataset_column *c)
     if (c && list->n < COLUMNS_MAX) list->v[list->n++] = c;
 }
 
-static void emit_chart(builder *m)
+/* A drawing with its caption, then the numbers behind it as a table: its accessible equal. */
+static void emit_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
+                         const columns *shown)
 {
-    block_data *b = m->b;
     node *around = block_data_node(b, b->into, NODE_FIGURE);
     block_data_class(b, around, "graphique");
     give_id(b, around);
-    block_data_text(b, block_data_node(b, around, NODE_CAPTION), m->spec->title);
-    node *graphic = block_data_node(b, around, NODE_GRAPHIC);
-    graphic->graphic = b->c->draw(b->c->ctx, b->a, m->spec);
+    block_data_text(b, block_data_node(b, around, NODE_CAPTION), title);
+    block_data_node(b, around, NODE_GRAPHIC)->graphic = drawn;
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");
-    node_attrs_of(b->a, data)->title = word(b, "Les chiffres du graphique");
+    node_attrs_of(b->a, data)->title = word(b, heading);
+    add_table(b, data, r, shown, &(columns){ .n = 0 }, title);
+    add_origin(b, r);
+}
+
+static void emit_chart(builder *m)
+{
     columns shown = { .n = 0 };
     add_column(&shown, m->x);
     add_column(&shown, m->split);
     for (size_t i = 0; i < m->y.n; i++) add_column(&shown, m->y.v[i]);
     add_column(&shown, m->target);
-    add_table(b, data, m->r, &shown, &(columns){ .n = 0 }, m->spec->title);
-    add_origin(b, m->r);
+    scene *drawn = m->b->c->draw(m->b->c->ctx, m->b->a, m->spec);
+    emit_drawing(m->b, m->r, drawn, m->spec->title, "Les chiffres du graphique", &shown);
+}
+
+static str title_of(block_data *b, const dataset *t, const char *other)
+{
+    str s = caption_of(b, t);
+    return s.n ? s : t->name.n ? t->name : word(b, other);
 }
 
 void block_data_chart(block_data *b, const dataset *t)
@@ -467,10 +480,216 @@ void block_data_chart(block_data *b, const dataset *t)
     m.spec->kind = kind_of(b);
     m.spec->lang = b->c->lang;
     m.spec->rtl = b->c->rtl;
-    m.spec->title = caption_of(b, t);
-    if (m.spec->title.n == 0) m.spec->title = t->name.n ? t->name : word(b, "Graphique");
+    m.spec->title = title_of(b, t, "Graphique");
     add_values(&m);
     describe_axes(&m);
     m.spec->description = describe(&m);
     emit_chart(&m);
+}
+
+/* --- maps */
+
+typedef struct mapper {
+    block_data *b;
+    const rows *r;
+    str code;                  /* a key of the rows; it need not be a column that is shown */
+    const dataset_column *name, *value;
+    double bounds[MAP_CLASSES_MAX];
+    size_t nbounds;
+    map_spec *spec;
+    double *numbers;           /* those that are known */
+    size_t nnumbers;
+    map *by_code;              /* code -> 1 + its row */
+} mapper;
+
+static const dataset_column *column_or(block_data *b, const dataset *t, str id, const char *const *usual, size_t n)
+{
+    if (id.n) return column_named(b, t, id);
+    for (size_t i = 0; i < n; i++) {
+        const dataset_column *c = dataset_find(t, str_z(usual[i]));
+        if (c) return c;
+    }
+    return NULL;
+}
+
+static str code_key(const rows *r, str id)
+{
+    static const char *const usual[] = { "code", "insee", "codgeo", "code_insee" };
+    for (size_t i = 0; i < r->n; i++) {
+        if (id.n && dataset_cell(r->t, r->v[i], id)) return id;
+        for (size_t k = 0; id.n == 0 && k < sizeof usual / sizeof *usual; k++)
+            if (dataset_cell(r->t, r->v[i], str_z(usual[k]))) return str_z(usual[k]);
+    }
+    return S("");
+}
+
+/* The columns of code, name and value: named, or those that usually are. False after a message. */
+static bool find_map_columns(mapper *m, const dataset *t)
+{
+    static const char *const names[] = { "nom", "commune", "name" };
+    block_data *b = m->b;
+    str code = block_data_option(b, "code", "code");
+    str figures = block_data_option(b, "valeur", "value");
+    m->code = code_key(m->r, code);
+    m->name = column_or(b, t, block_data_option(b, "nom", "name"), names, 3);
+    m->value = figures.n ? column_named(b, t, figures) : NULL;
+    for (size_t k = 0; !figures.n && !m->value && k < t->ncolumns; k++)
+        if (t->columns[k].type == COLUMN_PERCENT || t->columns[k].type == COLUMN_NUMBER) m->value = &t->columns[k];
+    if (m->code.n == 0) column_named(b, t, code.n ? code : S("code"));
+    else if (!m->value && !figures.n) column_named(b, t, S("valeur=…"));
+    return m->code.n && m->value;
+}
+
+/* "≈ 20" has a colour; of "3 à 4" and "plus de 100" only the words are sure. */
+static bool map_number(const mapper *m, size_t row, double *out)
+{
+    const value *v = dataset_cell(m->r->t, row, m->value->id);
+    figure f;
+    if (dataset_number(v, out)) return true;
+    if (!dataset_figure(m->b->a, v, &f) || f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT) return false;
+    *out = f.a;
+    return true;
+}
+
+static void learn_rows(mapper *m)
+{
+    block_data *b = m->b;
+    m->by_code = map_new(b->a);
+    m->numbers = ARENA_ARRAY(b->a, double, m->r->n + 1);
+    for (size_t i = 0; i < m->r->n; i++) {
+        str code = dataset_plain(b->a, dataset_cell(m->r->t, m->r->v[i], m->code));
+        if (code.n == 0) continue;                 /* a line of totals */
+        if (map_has(m->by_code, code)) {
+            DIAG(host_diag(b->c->host), D417, block_data_place(b), arena_str(b->a, code).p);
+            continue;
+        }
+        map_put(m->by_code, code, (void *)(uintptr_t)(m->r->v[i] + 1));
+        if (map_number(m, m->r->v[i], &m->numbers[m->nnumbers])) m->nnumbers++;
+    }
+}
+
+/* --- classes */
+
+static void given_bounds(mapper *m, str list)
+{
+    str part;
+    while (str_cut(&list, ',', &part) && m->nbounds + 1 < MAP_CLASSES_MAX) {
+        double d;
+        bool rises = dataset_parse(part, &d) && (m->nbounds == 0 || d > m->bounds[m->nbounds - 1]);
+        if (rises) m->bounds[m->nbounds++] = d;
+        else DIAG(host_diag(m->b->c->host), D418, block_data_place(m->b), arena_str(m->b->a, str_trim(part)).p);
+    }
+}
+
+static void find_bounds(mapper *m)
+{
+    static const struct { const char *name; class_method how; } methods[] = {
+        { "quantiles", CLASSES_QUANTILES }, { "egales", CLASSES_EQUAL },
+        { "equal", CLASSES_EQUAL }, { "jenks", CLASSES_JENKS },
+    };
+    str how = block_data_option(m->b, "classes", "classes");
+    long long n = 5;
+    str_int(block_data_option(m->b, "nombre", "count"), &n);
+    if (n < 2 || n > MAP_CLASSES_MAX) n = 5;
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (how.n && !str_eqz(how, methods[i].name)) continue;
+        m->nbounds = classes_cut(m->b->a, m->numbers, m->nnumbers, (size_t)n, methods[i].how, m->bounds);
+        return;
+    }
+    given_bounds(m, how);
+}
+
+static str fill_two(const block_data *b, const char *pattern, str x, str y)
+{
+    return fill(b, fill(b, word(b, pattern), x), y);
+}
+
+/* "moins de 40", "40 à moins de 55", "55 et plus". */
+static void name_classes(mapper *m)
+{
+    block_data *b = m->b;
+    map_spec *s = m->spec;
+    s->nclasses = m->nnumbers ? m->nbounds + 1 : 0;
+    for (size_t i = 0; i < s->nclasses; i++) {
+        str from = i ? number(b, m->value, m->bounds[i - 1]) : S("");
+        str to = i < m->nbounds ? number(b, m->value, m->bounds[i]) : S("");
+        if (m->nbounds == 0) s->classes[i] = number(b, m->value, m->numbers[0]);
+        else if (i == 0) s->classes[i] = fill(b, word(b, "moins de %s"), to);
+        else if (to.n) s->classes[i] = fill_two(b, "%s à moins de %s", from, to);
+        else s->classes[i] = fill(b, word(b, "%s et plus"), from);
+    }
+}
+
+/* --- areas */
+
+static void add_areas(mapper *m, const geo_area *outlines, size_t n)
+{
+    block_data *b = m->b;
+    m->spec->areas = ARENA_ARRAY(b->a, map_area, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        uintptr_t row = (uintptr_t)map_get(m->by_code, outlines[i].code);
+        double d;
+        map_area *to = &m->spec->areas[m->spec->nareas++];
+        *to = (map_area){ .outline = &outlines[i], .class = MAP_NO_CLASS, .name = outlines[i].name };
+        if (row && map_number(m, row - 1, &d)) to->class = (uint8_t)classes_of(m->bounds, m->nbounds, d);
+        else m->spec->missing = word(b, "non renseigné");
+        if (row && m->name) to->name = cell_text(b, m->name, dataset_cell(m->r->t, row - 1, m->name->id));
+    }
+}
+
+/* Codes of the table that have no outline: a mistake, or another year's communes. */
+static void report_absent(const mapper *m, const geo_area *outlines, size_t n)
+{
+    map *there = map_new(m->b->a);
+    for (size_t i = 0; i < n; i++) map_put(there, outlines[i].code, there);
+    for (size_t i = 0; i < map_count(m->by_code); i++) {
+        str code = map_at(m->by_code, i)->key;
+        if (map_has(there, code)) continue;
+        DIAG(host_diag(m->b->c->host), D419, block_data_place(m->b), arena_str(m->b->a, code).p);
+    }
+}
+
+static geo_area *find_outlines(block_data *b, size_t *n)
+{
+    str name = block_data_option(b, "contours", "outlines");
+    size_t bad = 0;
+    if (name.n == 0) name = S("contours");
+    const dataset *t = map_get(b->c->datasets, name);
+    geo_area *out = t ? geo_areas(b->a, t->value, n, &bad) : NULL;
+    if (!out || *n == 0 || bad) DIAG(host_diag(b->c->host), D416, block_data_place(b), arena_str(b->a, name).p);
+    return out && *n ? out : NULL;
+}
+
+static void describe_map(mapper *m, const dataset *t)
+{
+    block_data *b = m->b;
+    map_spec *s = m->spec;
+    s->lang = b->c->lang;
+    s->rtl = b->c->rtl;
+    s->title = title_of(b, t, "Carte");
+    s->unit = block_data_option(b, "unite", "unit");
+    if (s->unit.n == 0) s->unit = label(b, m->value);
+    s->description = block_data_option(b, "description", "alt");
+    if (s->description.n == 0)
+        s->description = fill(b, word(b, "Carte : %s. Les valeurs sont dans le tableau qui suit."), label(b, m->value));
+}
+
+void block_data_map(block_data *b, const dataset *t)
+{
+    rows r = choose_rows(b, t);
+    mapper m = { .b = b, .r = &r, .spec = ARENA_NEW(b->a, map_spec) };
+    size_t n = 0;
+    const geo_area *outlines = find_outlines(b, &n);
+    if (!outlines || !find_map_columns(&m, t) || !b->c->draw_map) return;
+    learn_rows(&m);
+    find_bounds(&m);
+    name_classes(&m);
+    add_areas(&m, outlines, n);
+    report_absent(&m, outlines, n);
+    describe_map(&m, t);
+    columns shown = { .n = 0 };
+    add_column(&shown, m.name ? m.name : dataset_find(t, m.code));
+    add_column(&shown, m.value);
+    scene *drawn = b->c->draw_map(b->c->ctx, b->a, m.spec);
+    emit_drawing(b, &r, drawn, m.spec->title, "Les chiffres de la carte", &shown);
 }

@@ -22,6 +22,12 @@ static const char *const chart_options[] = {
     "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption", NULL,
 };
 
+static const char *const map_options[] = {
+    "source", "contours", "outlines", "code", "nom", "name", "valeur", "value", "classes", "nombre", "count",
+    "unite", "unit", "description", "alt", "trier", "sort", "limite", "limit", "filtre", "filter", "legende",
+    "caption", NULL,
+};
+
 typedef struct builtin {
     const char *name;
     const char *const *options;
@@ -31,6 +37,7 @@ typedef struct builtin {
 static const builtin builtins[] = {
     { "tableau", table_options, block_data_table }, { "table", table_options, block_data_table },
     { "graphique", chart_options, block_data_chart }, { "chart", chart_options, block_data_chart },
+    { "carte", map_options, block_data_map }, { "map", map_options, block_data_map },
 };
 
 enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };

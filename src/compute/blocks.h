@@ -7,6 +7,9 @@
  *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b
  *                       · serie, series = column whose values are the series · cible, target = column
  *                       · unite, unit · description · trier, limite, filtre, legende
+ *   carte, map          source · contours, outlines = data with areas (GeoJSON) · code, nom, valeur = columns
+ *                       · classes = quantiles | egales, equal | jenks | 40,55,70 · nombre, count = 5 · unite, unit
+ *                       · description · filtre, trier, legende
  * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
  * the same in all rows.
  *
@@ -32,6 +35,7 @@
 #include "doc/node.h"
 #include "model/chart_spec.h"
 #include "model/locale.h"
+#include "model/map_spec.h"
 #include "model/words.h"
 
 typedef struct blocks blocks;
@@ -47,6 +51,7 @@ typedef struct blocks_context {
     str lang;
     bool rtl;
     scene *(*draw)(void *ctx, arena *a, const chart_spec *spec);
+    scene *(*draw_map)(void *ctx, arena *a, const map_spec *spec);
     /* Appends what the Markdown text means to `into`. NULL: the text is one paragraph. */
     void (*markdown)(void *ctx, arena *a, str text, node *into);
     void (*push)(void *ctx, host *h);              /* pushes page, data and site: three values. NULL: three nils */

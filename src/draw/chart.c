@@ -1,5 +1,5 @@
 #include "draw/chart.h"
-#include "base/utf8.h"
+#include "draw/estimate.h"
 #include "draw/scale.h"
 #include <math.h>
 #include <stdlib.h>
@@ -76,26 +76,13 @@ static void target_line(drawing *d, mpt x, mpt y, mpt w, mpt h)
     k->dash = 4000;
 }
 
-/* ---- widths: an estimate for a common sans serif, on the wide side ---- */
-
-static mpt width(str s, mpt size)
-{
-    long long units = 0;
-    for (size_t i = 0; i < s.n;) {
-        uint32_t c = utf8_next(s, &i);
-        if (c < 128 && strchr("ijl.,:;'|!()ftr I", (int)c)) units += 330;
-        else if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%') units += 880;
-        else if (c >= 'A' && c <= 'Z') units += 700;
-        else units += 570;
-    }
-    return (mpt)(units * size / 1000);
-}
+/* ---- widths ---- */
 
 static mpt widest(const str *v, size_t n, mpt size)
 {
     mpt most = 0;
     for (size_t i = 0; i < n; i++) {
-        mpt w = width(v[i], size);
+        mpt w = estimate_width(v[i], size);
         if (w > most) most = w;
     }
     return most;
@@ -152,7 +139,7 @@ static mpt legend(drawing *d, mpt y, bool boxes)
         str name = series ? p->series[i].name : missing_text(p);
         bool shown = series ? p->nseries > 1 || p->series[i].target : boxes && name.n;
         if (shown) {
-            mpt need = SWATCH + 5000 + width(name, TEXT);
+            mpt need = SWATCH + 5000 + estimate_width(name, TEXT);
             if (x > 0 && x + need > d->s->width) { x = 0; y += LINE_STEP + 2000; }
             key_mark(d, i, rank, x + 2000, y + TEXT);
             write(d, name, x + SWATCH + 8000, y + TEXT, ANCHOR_START, TEXT, INK);
@@ -180,7 +167,7 @@ static mpt tick_width(drawing *d)
 {
     mpt most = 0;
     for (long long i = d->axis.first; i <= d->axis.last; i++) {
-        mpt w = width(scale_text(&d->axis, d->a, i, d->spec), SMALL);
+        mpt w = estimate_width(scale_text(&d->axis, d->a, i, d->spec), SMALL);
         if (w > most) most = w;
     }
     return most;
@@ -247,7 +234,7 @@ static bool target_crosses(const drawing *d, size_t k, mpt y, mpt size)
 static void bar_value(drawing *d, const chart_series *of, size_t k, mpt middle, mpt room)
 {
     const chart_value *v = &of->values[k];
-    mpt size = width(v->text, SMALL) <= room ? SMALL : 7500, w = width(v->text, size);
+    mpt size = estimate_width(v->text, SMALL) <= room ? SMALL : 7500, w = estimate_width(v->text, size);
     if (v->missing || w > room) return;
     mpt top = level(d, v->number), y = top + (v->number < 0 ? 11000 : -3500);
     if (v->number > 0 && target_crosses(d, k, y, size) && level(d, 0) - top > 3 * size) {
@@ -297,7 +284,7 @@ static void bars(drawing *d)
 static void row_label(drawing *d, str s, mpt x, mpt y, mpt room)
 {
     size_t best = 0;
-    if (width(s, TEXT) > room)
+    if (estimate_width(s, TEXT) > room)
         for (size_t i = 1; i < s.n; i++)
             if (s.p[i] == ' ' &&
                 (best == 0 || llabs((long long)i * 2 - (long long)s.n) < llabs((long long)best * 2 - (long long)s.n)))
@@ -349,7 +336,7 @@ static mpt value_room(const chart_spec *p)
     mpt most = 0;
     for (size_t i = 0; i < p->nseries; i++)
         for (size_t k = 0; k < p->nlabels; k++) {
-            mpt w = width(p->series[i].values[k].text, SMALL);
+            mpt w = estimate_width(p->series[i].values[k].text, SMALL);
             if (!p->series[i].values[k].missing && w > most) most = w;
         }
     return most + 8000;
@@ -471,7 +458,7 @@ static mpt ends_room(drawing *d, bool values)
 {
     mpt most = 0;
     for (size_t i = 0; i < d->spec->nseries; i++) {
-        mpt w = width(d->spec->series[i].name, TEXT) + (values ? 0 : value_room(d->spec) + GAP);
+        mpt w = estimate_width(d->spec->series[i].name, TEXT) + (values ? 0 : value_room(d->spec) + GAP);
         if (w > most) most = w;
     }
     return most + 2 * GAP;
@@ -502,7 +489,8 @@ static str gap_text(drawing *d, const chart_series *c)
     str full =
         arena_fmt(d->a, "%.*s (%.*s) : %.*s", STR_ARG(c->name), (int)labels.n, labels.n ? labels.p : "", STR_ARG(text));
     buf_free(&labels);
-    return width(full, SMALL) < d->s->width ? full : arena_fmt(d->a, "%.*s : %.*s", STR_ARG(c->name), STR_ARG(text));
+    if (estimate_width(full, SMALL) < d->s->width) return full;
+    return arena_fmt(d->a, "%.*s : %.*s", STR_ARG(c->name), STR_ARG(text));
 }
 
 /* Missing values are gaps in the lines; below the chart it is said which. */

@@ -34,24 +34,35 @@ function checkSyntax(files) {
     return { passed: Math.max(0, files.length - bad.size), failed: bad.size };
 }
 
-async function checkPage(browser, axe, path, width) {
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
+// What is wrong with a page in a window of this width, as lines to print.
+async function look(page, path, width) {
+    await page.setViewportSize({ width, height: 800 });
+    const { violations } = await page.evaluate((values) =>
+        window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const lines = violations.flatMap((v) => [
+        `${name(path)} at ${width} px: axe ${v.id} (${v.impact}): ${v.help}`,
+        ...v.nodes.slice(0, 3).map((n) => `    ${n.target.join(' ')}: ${short(n.html)}`),
+        ...(v.nodes.length > 3 ? [`    and ${v.nodes.length - 3} more`] : []),
+    ]);
+    if (wide > 0) lines.push(`${name(path)} at ${width} px: the page is ${wide} px wider than the window`);
+    return lines;
+}
+
+// The page is loaded once and looked at in each width.
+async function checkPage(browser, axe, path, total) {
+    const page = await browser.newPage();
     try {
         await page.goto(pathToFileURL(path).href, { waitUntil: 'load' });
         await page.evaluate(axe);
-        const { violations } = await page.evaluate((values) =>
-            window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        for (const v of violations) {
-            console.log(`${name(path)} at ${width} px: axe ${v.id} (${v.impact}): ${v.help}`);
-            for (const n of v.nodes.slice(0, 3)) console.log(`    ${n.target.join(' ')}: ${short(n.html)}`);
-            if (v.nodes.length > 3) console.log(`    and ${v.nodes.length - 3} more`);
+        for (const width of widths) {
+            const lines = await look(page, path, width);
+            total[lines.length ? 'failed' : 'passed'] += 1;
+            for (const line of lines) console.log(line);
         }
-        if (wide > 0) console.log(`${name(path)} at ${width} px: the page is ${wide} px wider than the window`);
-        return violations.length === 0 && wide <= 0;
     } catch (problem) {
-        console.log(`${name(path)} at ${width} px: ${short(problem.message, 400)}`);
-        return false;
+        console.log(`${name(path)}: ${short(problem.message, 400)}`);
+        total.failed += 1;
     } finally {
         await page.close();
     }
@@ -61,10 +72,7 @@ async function checkAccess(pages) {
     const axe = load(modules, 'axe-core').source;
     const browser = await open(modules);
     const total = { passed: 0, failed: 0 };
-    const views = pages.flatMap((path) => widths.map((width) => ({ path, width })));
-    await each(views, 2, async ({ path, width }) => {
-        total[await checkPage(browser, axe, path, width) ? 'passed' : 'failed'] += 1;
-    });
+    await each(pages, 2, (path) => checkPage(browser, axe, path, total));
     await browser.close();
     return total;
 }
