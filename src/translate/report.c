@@ -6,6 +6,12 @@
 uint32_t report_to_translate(const match_count *c) { return c->words[MISSING]; }
 uint32_t report_to_review(const match_count *c) { return c->words[OUTDATED] + c->words[IN_PROGRESS]; }
 
+/* A translation of which no part was accepted. */
+static bool is_unreviewed(const match_count *c)
+{
+    return c->units[UP_TO_DATE] + c->units[OUTDATED] == 0 && c->units[IN_PROGRESS] > 0;
+}
+
 static bool is_done(const match_count *c)
 {
     return c->units[OUTDATED] + c->units[IN_PROGRESS] + c->units[MISSING] == 0;
@@ -129,6 +135,7 @@ void report_text(buf *out, const report *r)
         const report_language *l = &r->languages.v[i];
         buf_fmt(out, "%.*s: ", STR_ARG(l->lang));
         put_text_count(out, &l->count);
+        if (is_unreviewed(&l->count)) buf_fmt(out, "  %s\n", _("nobody has reviewed this translation yet"));
         for (size_t k = 0; k < l->pages.n; k++) {
             const report_page *p = &l->pages.v[k];
             if (is_done(&p->count)) continue;
@@ -164,6 +171,8 @@ static void put_table(buf *out, const report_language *l)
         BUF_LIT(out, "</th>");
         put_cells(out, &l->pages.v[k].count);
     }
+    if (is_unreviewed(&l->count))
+        buf_fmt(out, "<tr><td colspan=\"7\">%s</td></tr>\n", _("nobody has reviewed this translation yet"));
     buf_fmt(out, "</tbody>\n<tfoot><tr><th scope=\"row\">%s</th>", _("Total"));
     put_cells(out, &l->count);
     BUF_LIT(out, "</tfoot></table>\n");
