@@ -25,21 +25,21 @@ typedef enum frame_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, A
 typedef struct frame_item {
     uint8_t kind, artifact;    /* frame_kind, frame_artifact */
     bool rtl;                  /* RUN */
+    bool raised;               /* RUN: not all of its glyphs stand on the baseline; see frame_rises */
     uint8_t pattern;           /* RECT, PATH: see scene.h */
     bool closed, curve;        /* PATH */
     uint32_t order;            /* logical order, over all pages: compared among the items of a tag and of the tags below it, so that a
                                 * link within a paragraph has numbers between those of the runs around it */
+    mpt size;                  /* RUN: of its font; here, where it fills a gap: there are many items */
     tag *tag;                  /* NULL exactly when artifact is not ARTIFACT_NONE */
     mpt x, y, w, h;            /* RUN: origin on the baseline and its width; RECT, IMAGE, DRAWING: lower left and size */
     union {
-        struct {               /* RUN: one face, size, colour and direction */
+        struct {               /* RUN: one face, colour and direction */
             const face *face;
             str text, lang;    /* what the glyphs say, in logical order; may end with the space at which a line was broken, or hold a
                                 * soft hyphen U+00AD where a hyphen glyph was added at the end of a line */
-            frame_glyph *glyphs;
-            mpt *rises;        /* of each glyph, from the baseline up; NULL: all stand on it */
+            frame_glyph *glyphs;   /* nglyphs; behind them, when it is raised, as many mpt */
             uint32_t nglyphs, color;
-            mpt size;
         };
         struct {               /* RECT, PATH */
             uint32_t fill, stroke;
@@ -53,6 +53,11 @@ typedef struct frame_item {
         };
     };
 } frame_item;
+
+/* Of each glyph of a run, from the baseline up; NULL: all stand on it. */
+static inline mpt *frame_rises(const frame_item *it) { return it->raised ? (mpt *)(void *)(it->glyphs + it->nglyphs) : NULL; }
+/* Bytes of n glyphs, with their rises. */
+static inline size_t frame_glyphs_size(size_t n, bool raised) { return n * (sizeof(frame_glyph) + (raised ? sizeof(mpt) : 0)); }
 
 typedef struct frame_link {
     tag *tag;                  /* the LINK (or REFERENCE's LINK) element */

@@ -11,7 +11,7 @@ static const char *const names[TAG_TYPE_COUNT] = {
 
 tag *tag_new(arena *a, tag *parent, tag_type type)
 {
-    tag *t = ARENA_NEW(a, tag);
+    tag *t = memset(arena_pack(a, sizeof *t, sizeof(void *)), 0, sizeof *t);      /* there are many: packed */
     t->type = (uint8_t)type;
     t->parent = parent;
     if (!parent) return t;

@@ -20,18 +20,19 @@
 
 enum { DECIMALS = 10, TEXT = 512, ID_SIZE = ULOC_FULLNAME_CAPACITY + ULOC_KEYWORDS_CAPACITY };
 
-/* Number formatters are made when first asked for, by whoever comes first; formatting dates is not thread-safe in ICU,
- * so they have a lock. `lock` guards both, and what is made anew each time. */
+/* Everything of ICU is made when first asked for, by whoever comes first: it costs memory and time, and most sites use
+ * little of it. Formatting dates is not thread-safe in ICU, so they have a lock. `lock` guards both. */
 struct locale {
     str lang;
     char id[ID_SIZE];
     uint32_t zero;                                 /* its digit 0; the others follow it */
     pthread_mutex_t lock;
     _Atomic(UNumberFormatter *) numbers[2][DECIMALS][DECIMALS];   /* [percent][min][max] */
+    bool has_dates;                                /* the three that follow were made */
     UDateFormat *date, *first;                     /* first: of the first day of a month, or NULL when as the others */
     UDateIntervalFormat *days;
     UListFormatter *lists[2];                      /* all, any */
-    UCollator *order;
+    _Atomic(UCollator *) order;
 };
 
 static str from_utf16(arena *a, const UChar *u, int32_t n)
@@ -98,8 +99,11 @@ static UDateFormat *open_first(const locale *l, UChar *pattern, int32_t n)
     return udat_open(UDAT_PATTERN, UDAT_PATTERN, l->id, gmt, 3, first, N + n - 1, &e);
 }
 
+/* The lock is held. */
 static void open_dates(locale *l)
 {
+    if (l->has_dates) return;
+    l->has_dates = true;
     static const UChar gmt[] = { 'G', 'M', 'T' };
     UErrorCode e = U_ZERO_ERROR;
     UChar pattern[128];
@@ -111,13 +115,27 @@ static void open_dates(locale *l)
     l->days = udtitvfmt_open(l->id, skeleton, 6, gmt, 3, &e);
 }
 
-static void open_lists(locale *l)
+static const UListFormatter *list_of(locale *l, bool any)
 {
-    for (int any = 0; any < 2; any++) {
-        UErrorCode e = U_ZERO_ERROR;
+    UErrorCode e = U_ZERO_ERROR;
+    pthread_mutex_lock(&l->lock);
+    if (!l->lists[any])
         l->lists[any] =
             ulistfmt_openForType(l->id, any ? ULISTFMT_TYPE_OR : ULISTFMT_TYPE_AND, ULISTFMT_WIDTH_WIDE, &e);
-    }
+    pthread_mutex_unlock(&l->lock);
+    return l->lists[any];
+}
+
+static const UCollator *order_of(locale *l)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UCollator *order = atomic_load(&l->order);
+    if (order) return order;
+    pthread_mutex_lock(&l->lock);
+    order = atomic_load(&l->order);
+    if (!order) atomic_store(&l->order, order = ucol_open(l->id, &e));
+    pthread_mutex_unlock(&l->lock);
+    return order;
 }
 
 static void choose_digits(locale *l, locale_digits digits)
@@ -145,10 +163,6 @@ locale *locale_new(arena *a, str lang, locale_digits digits)
     choose_digits(l, digits);
     uloc_setKeywordValue("calendar", "gregorian", l->id, ID_SIZE, &e);
     pthread_mutex_init(&l->lock, NULL);
-    open_dates(l);
-    open_lists(l);
-    e = U_ZERO_ERROR;
-    l->order = ucol_open(l->id, &e);
     return l;
 }
 
@@ -162,7 +176,7 @@ void locale_free(locale *l)
     if (l->first) udat_close(l->first);
     if (l->days) udtitvfmt_close(l->days);
     for (int any = 0; any < 2; any++) if (l->lists[any]) ulistfmt_close(l->lists[any]);
-    if (l->order) ucol_close(l->order);
+    if (atomic_load(&l->order)) ucol_close(atomic_load(&l->order));
     pthread_mutex_destroy(&l->lock);
 }
 
@@ -301,7 +315,7 @@ str locale_list(locale *l, arena *a, const str *items, size_t n, bool any)
         size += len[i] + 32;
     }
     UChar *text = ARENA_ARRAY(a, UChar, (size_t)size);
-    const UListFormatter *f = l->lists[any];
+    const UListFormatter *f = list_of(l, any);
     int32_t written = f && n ? ulistfmt_format(f, v, len, (int32_t)n, text, size, &e) : 0;
     return U_SUCCESS(e) && written <= size ? from_utf16(a, text, written) : S("");
 }
@@ -329,17 +343,19 @@ str locale_days(locale *l, arena *a, str from, str to)
 {
     int32_t first, last;
     int year, month, day, end;
-    if (!day_parse(from, &first) || !day_parse(to, &last) || !l->days)
+    if (!day_parse(from, &first) || !day_parse(to, &last))
         return arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));
     if (first == last) return locale_date(l, a, from);
     day_civil(first, &year, &month, &day);
     day_civil(last, &year, &month, &end);
     UErrorCode e = U_ZERO_ERROR;
     UChar text[128];
+    double start = (double)first * 86400000.0, stop = (double)last * 86400000.0;
     pthread_mutex_lock(&l->lock);
-    int32_t n = udtitvfmt_format(l->days, (double)first * 86400000.0, (double)last * 86400000.0, text, 128, NULL, &e);
+    open_dates(l);
+    int32_t n = l->days ? udtitvfmt_format(l->days, start, stop, text, 128, NULL, &e) : 0;
     pthread_mutex_unlock(&l->lock);
-    if (U_FAILURE(e) || n > 128) return arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));
+    if (U_FAILURE(e) || n <= 0 || n > 128) return arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));
     str s = from_utf16(a, text, n);
     return l->first ? add_ordinals(l, a, s, day, end) : s;
 }
@@ -352,18 +368,19 @@ str locale_date(locale *l, arena *a, str iso)
     day_civil(day, &year, &month, &dom);
     UErrorCode e = U_ZERO_ERROR;
     UChar text[128];
-    const UDateFormat *f = dom == 1 && l->first ? l->first : l->date;
-    if (!f) return iso;
     pthread_mutex_lock(&l->lock);
-    int32_t n = udat_format(f, (double)day * 86400000.0, text, 128, NULL, &e);
+    open_dates(l);
+    const UDateFormat *f = dom == 1 && l->first ? l->first : l->date;
+    int32_t n = f ? udat_format(f, (double)day * 86400000.0, text, 128, NULL, &e) : 0;
     pthread_mutex_unlock(&l->lock);
-    return U_SUCCESS(e) && n <= 128 ? from_utf16(a, text, n) : iso;
+    return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : iso;
 }
 
-int locale_collate(const locale *l, str a, str b)
+int locale_collate(locale *l, str a, str b)
 {
     UErrorCode e = U_ZERO_ERROR;
+    const UCollator *order = order_of(l);
     int c = 0;
-    if (l->order) c = (int)ucol_strcollUTF8(l->order, a.n ? a.p : "", (int32_t)a.n, b.n ? b.p : "", (int32_t)b.n, &e);
+    if (order) c = (int)ucol_strcollUTF8(order, a.n ? a.p : "", (int32_t)a.n, b.n ? b.p : "", (int32_t)b.n, &e);
     return c ? c : str_cmp(a, b);
 }

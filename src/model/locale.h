@@ -36,7 +36,7 @@ str locale_days(locale *l, arena *a, str from, str to);
  * it is. */
 str locale_date(locale *l, arena *a, str iso);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
-int locale_collate(const locale *l, str a, str b);
+int locale_collate(locale *l, str a, str b);
 
 bool locale_is_rtl(str lang);
 /* In the language itself: "français", "English", "العربية"; the tag when it is not known. */

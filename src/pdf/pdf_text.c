@@ -88,7 +88,7 @@ static void share_all(const pdf_font *f, const frame_item *run, const cluster *c
     }
 }
 
-static mpt rise(const frame_item *run, size_t g) { return run->rises ? run->rises[g] : 0; }
+static mpt rise(const frame_item *run, size_t g) { return run->raised ? frame_rises(run)[g] : 0; }
 
 /* Where the glyph ends. */
 static mpt end_of(const frame_item *run, pdf_font *f, size_t g)

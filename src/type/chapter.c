@@ -1,4 +1,5 @@
 #include "type/chapter.h"
+#include "base/mem.h"
 #include "type/side.h"
 
 void chapter_open(chapter *c, arena *a, size_t rank, const flow_chapter *of)
@@ -128,12 +129,17 @@ static bool fill_page(chapter *c, bool last)
 /* Gives back the memory of sections that are on pages; notes that wait for a page are of one of them. */
 static void let_go(chapter *c, bool last)
 {
-    enum { MANY = 512 };
+    enum { MANY = 512, LARGE = 1 << 23 };
     piece_list *l = &c->list;
     if ((c->pager.waiting.n || side_waits(&c->pager)) && !last) return;
     while (c->freed < c->next && (last || c->sections[c->freed].end <= c->gone + l->next)) {
+        c->given_back += arena_used(c->sections[c->freed].mem);
         arena_free(c->sections[c->freed].mem);
         c->sections[c->freed++].mem = NULL;
+    }
+    if (c->given_back > LARGE) {                   /* what is free between sections that stay would add up */
+        mem_trim();
+        c->given_back = 0;
     }
     if (l->next < MANY) return;
     l->n -= l->next;

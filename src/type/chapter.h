@@ -41,6 +41,7 @@ typedef struct chapter {
     pager pager;
     piece_list list;           /* pieces of the sections paged so far, the first `gone` of them dropped */
     size_t gone, freed;        /* freed: sections whose mem is given back */
+    size_t given_back;         /* bytes of them since the last trim */
 } chapter;
 
 void chapter_open(chapter *c, arena *a, size_t rank, const flow_chapter *of);

@@ -104,12 +104,13 @@ static void order_groups(const group *v, size_t n, size_t *order)
 
 /* --- items */
 
-static void put_glyphs(frame_item *it, const shaped *w, mpt x, uint32_t cluster)
+/* rises: those of the run, or NULL. */
+static void put_glyphs(frame_item *it, mpt *rises, const shaped *w, mpt x, uint32_t cluster)
 {
     for (uint32_t i = 0; i < w->nglyphs; i++) {
         const shaped_glyph *g = &w->glyphs[i];
         uint32_t at = g->cluster + cluster;
-        if (it->rises) it->rises[it->nglyphs] = g->y;
+        if (rises) rises[it->nglyphs] = g->y;
         it->glyphs[it->nglyphs++] = (frame_glyph){ .gid = (uint16_t)g->gid,
                                                    .cluster = (at < FRAME_CLUSTER ? at : FRAME_CLUSTER) & FRAME_CLUSTER,
                                                    .still = g->advance == 0,
@@ -137,18 +138,18 @@ static str text_of(line_maker *m, const line_plan *plan, const group *g)
     return str_of(p, text.n + more.n);
 }
 
-static void put_parts(const line_plan *plan, const group *g, frame_item *it)
+static void put_parts(const line_plan *plan, const group *g, frame_item *it, mpt *rises)
 {
     mpt x = 0;
     uint32_t from = plan->parts[g->from].from;
     for (size_t k = g->from; k < g->to; k++) {
         const line_part *p = &plan->parts[it->rtl ? g->to - 1 - (k - g->from) : k];
-        put_glyphs(it, p->word, x + (it->rtl ? p->pad : 0), p->from - from);
+        put_glyphs(it, rises, p->word, x + (it->rtl ? p->pad : 0), p->from - from);
         x += width_of(plan, p);
     }
     if (g->to < plan->n || !plan->hyphen) return;
     uint32_t at = (uint32_t)it->text.n - 2;        /* the U+00AD at the end of the text */
-    put_glyphs(it, plan->hyphen, x, at);
+    put_glyphs(it, rises, plan->hyphen, x, at);
 }
 
 static void put_run(line_maker *m, const line_plan *plan, const group *g, para_line *out)
@@ -173,9 +174,9 @@ static void put_run(line_maker *m, const line_plan *plan, const group *g, para_l
                         .lang = g->look->lang };
     if (!it->tag) it->artifact = ARTIFACT_LAYOUT;
     it->text = text_of(m, plan, g);
-    it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
-    if (has_rises(plan, g)) it->rises = ARENA_ARRAY(m->a, mpt, n);
-    put_parts(plan, g, it);
+    it->raised = has_rises(plan, g);
+    it->glyphs = arena_alloc(m->a, frame_glyphs_size(n, it->raised));
+    put_parts(plan, g, it, it->raised ? (mpt *)(void *)(it->glyphs + n) : NULL);
     if (!font->underline) return;
     out->items[out->nitems++] = (frame_item){ .kind = FRAME_RECT, .artifact = ARTIFACT_LAYOUT, .x = g->x, .w = g->w,
         .y = font->rise - font->size * 14 / 100, .h = font->size * 5 / 100, .fill = font->color, .stroke = COLOR_NONE };
@@ -206,7 +207,7 @@ static void put_leader(line_maker *m, const group *g, para_line *out)
     it->glyphs = ARENA_ARRAY(m->a, frame_glyph, n);
     for (size_t i = 0; i < n; i++) {
         text[i] = '.';
-        put_glyphs(it, dot, (mpt)i * step, (uint32_t)i);
+        put_glyphs(it, NULL, dot, (mpt)i * step, (uint32_t)i);
     }
     it->text = str_of(text, n);
 }

@@ -29,8 +29,7 @@ void place_item(pager *p, const frame_item *from, mpt x, mpt y, frame_artifact a
     it.x += x;
     it.y += place_page_height(p) - y;
     if (it.kind == FRAME_RUN) {
-        it.glyphs = copy(p->ink, from->glyphs, from->nglyphs * sizeof *it.glyphs);
-        it.rises = from->rises ? copy(p->ink, from->rises, from->nglyphs * sizeof *it.rises) : NULL;
+        it.glyphs = copy(p->ink, from->glyphs, frame_glyphs_size(from->nglyphs, from->raised));
         it.text = arena_str(p->ink, from->text);
         it.lang = keep_lang(p, from->lang);
     } else if (it.kind == FRAME_PATH) {

@@ -6,7 +6,7 @@
 #include "type/table.h"
 
 enum { QUIRE = 32 };           /* sheets whose items share an arena */
-enum { RUNNING_ITEMS = 8 };    /* usual number of items of the running lines of a page */
+enum { RUNNING_ITEMS = 4 };    /* usual number of items of the running lines of a page */
 
 /* A page of a chapter before it is bound into the book: x counts from the start of the text column, since margins follow from the number of
  * the page. */

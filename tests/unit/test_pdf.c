@@ -125,8 +125,8 @@ static frame_item *run(hand *h, tag *t, int which, mpt x, mpt y, bool rtl, const
     unsigned n;
     hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
     hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
-    it->glyphs = ARENA_ARRAY(h->a, frame_glyph, n);
-    it->rises = ARENA_ARRAY(h->a, mpt, n);
+    it->raised = true;
+    it->glyphs = arena_alloc(h->a, frame_glyphs_size(n, true));
     it->nglyphs = n;
     int64_t pen = 0;
     for (unsigned i = 0; i < n; i++) {
@@ -135,7 +135,7 @@ static frame_item *run(hand *h, tag *t, int which, mpt x, mpt y, bool rtl, const
                                        .cluster = info[i].cluster & FRAME_CLUSTER,
                                        .still = at[i].x_advance == 0,
                                        .x = (mpt)((pen + at[i].x_offset) * size / em) };
-        it->rises[i] = (mpt)(at[i].y_offset * size / em);
+        frame_rises(it)[i] = (mpt)(at[i].y_offset * size / em);
         pen += at[i].x_advance;
     }
     hb_buffer_destroy(b);
