@@ -4,11 +4,13 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+typedef enum ends { ENDS_STAY, ENDS_PLURAL, ENDS_FRENCH, ENDS_GERMAN } ends;
+
 typedef struct word { uint32_t v[TERM_LENGTH]; size_t n; } word;
 
 typedef struct cutter {
     arena *a;
-    str lang;
+    ends ends;                 /* what the language cuts off Latin words */
     term_list *out;
     word word;
     uint32_t before;           /* the sign of Han or kana just passed, 0: none */
@@ -73,7 +75,7 @@ static bool is_unspaced(uint32_t c)
 
 /* --- 4. ends and articles */
 
-static bool ends(const word *w, const char *tail)
+static bool ends_in(const word *w, const char *tail)
 {
     size_t n = strlen(tail);
     if (w->n < n) return false;
@@ -84,10 +86,10 @@ static bool ends(const word *w, const char *tail)
 
 static void cut_plural(word *w, bool french)
 {
-    if (french && w->n > 4 && ends(w, "aux") && !ends(w, "eaux")) {
+    if (french && w->n > 4 && ends_in(w, "aux") && !ends_in(w, "eaux")) {
         w->v[w->n - 2] = 'l';
         w->n--;
-    } else if (w->n > 3 && ((ends(w, "s") && !ends(w, "ss")) || (french && ends(w, "x")))) {
+    } else if (w->n > 3 && ((ends_in(w, "s") && !ends_in(w, "ss")) || (french && ends_in(w, "x")))) {
         w->n--;
     }
 }
@@ -96,7 +98,7 @@ static void cut_german(word *w)
 {
     static const char *const tails[] = { "ern", "en", "er", "es", "em", "e", "n", "s" };
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (w->n >= 4 + strlen(tails[i]) && ends(w, tails[i])) { w->n -= strlen(tails[i]); return; }
+        if (w->n >= 4 + strlen(tails[i]) && ends_in(w, tails[i])) { w->n -= strlen(tails[i]); return; }
 }
 
 static void cut_arabic(word *w)
@@ -112,14 +114,22 @@ static void cut_arabic(word *w)
     w->n -= n;
 }
 
-static void cut_ends(word *w, str lang)
+static ends ends_of(str lang)
 {
-    static const char *const plural_s[] = { "fr", "en", "es", "pt" };
+    static const struct { const char *lang; ends ends;
+    } list[] = { { "fr", ENDS_FRENCH }, { "en", ENDS_PLURAL }, { "es", ENDS_PLURAL }, { "pt", ENDS_PLURAL },
+                 { "de", ENDS_GERMAN } };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (str_eqz(lang, list[i].lang)) return list[i].ends;
+    return ENDS_STAY;
+}
+
+static void cut_ends(word *w, ends how)
+{
     if (w->v[0] >= 0x600 && w->v[0] <= 0x6FF) cut_arabic(w);
     if (w->v[0] < 'a' || w->v[0] > 'z') return;
-    if (str_eqz(lang, "de")) cut_german(w);
-    for (size_t i = 0; i < sizeof plural_s / sizeof *plural_s; i++)
-        if (str_eqz(lang, plural_s[i])) cut_plural(w, i == 0);
+    if (how == ENDS_GERMAN) cut_german(w);
+    else if (how != ENDS_STAY) cut_plural(w, how == ENDS_FRENCH);
 }
 
 /* --- 3. words */
@@ -137,7 +147,7 @@ static void end_word(cutter *c)
     word *w = &c->word;
     bool letter = w->n == 1 && w->v[0] >= 'a' && w->v[0] <= 'z';
     if (w->n && !letter) {
-        cut_ends(w, c->lang);
+        cut_ends(w, c->ends);
         put(c, w->v, w->n);
     }
     w->n = 0;
@@ -170,7 +180,7 @@ static void take(cutter *c, uint32_t scalar)
 
 void terms_of(arena *a, str lang, str text, term_list *out)
 {
-    cutter c = { .a = a, .lang = lang, .out = out };
+    cutter c = { .a = a, .ends = ends_of(lang), .out = out };
     int32_t n;
     const UChar32 *scalars = lower_decomposed(a, text, &n);
     for (int32_t i = 0; i < n; i++) take(&c, (uint32_t)scalars[i]);
