@@ -2,6 +2,7 @@
 #include "base/vec.h"
 #include "model/classes.h"
 #include "model/figure_show.h"
+#include <math.h>
 #include <stdlib.h>
 
 /* Rows of a dataset in the order and number that the options ask for. */
@@ -581,6 +582,18 @@ static void given_bounds(mapper *m, str list)
     }
 }
 
+/* Down to the decimals that are shown, so that the legend and the colours say the same. */
+static void round_bounds(mapper *m)
+{
+    double unit = pow(10, m->value->decimals);
+    size_t kept = 0;
+    for (size_t i = 0; i < m->nbounds; i++) {
+        double d = floor(m->bounds[i] * unit + 1e-6) / unit;
+        if (kept == 0 || d > m->bounds[kept - 1]) m->bounds[kept++] = d;
+    }
+    m->nbounds = kept;
+}
+
 static void find_bounds(mapper *m)
 {
     static const struct { const char *name; class_method how; } methods[] = {
@@ -594,6 +607,7 @@ static void find_bounds(mapper *m)
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         if (how.n && !str_eqz(how, methods[i].name)) continue;
         m->nbounds = classes_cut(m->b->a, m->numbers, m->nnumbers, (size_t)n, methods[i].how, m->bounds);
+        round_bounds(m);
         return;
     }
     given_bounds(m, how);
@@ -604,6 +618,16 @@ static str fill_two(const block_data *b, const char *pattern, str x, str y)
     return fill(b, fill(b, word(b, pattern), x), y);
 }
 
+/* A bound of a class, with no more decimals than it has. */
+static str bound_text(const mapper *m, double d)
+{
+    locale *l = m->b->c->locale;
+    int most = m->value->decimals;
+    if (!l) return number(m->b, m->value, d);
+    if (m->value->type == COLUMN_PERCENT) return locale_percent(l, m->b->a, d, 0, most);
+    return locale_number(l, m->b->a, d, 0, most);
+}
+
 /* "moins de 40", "40 à moins de 55", "55 et plus". */
 static void name_classes(mapper *m)
 {
@@ -611,9 +635,9 @@ static void name_classes(mapper *m)
     map_spec *s = m->spec;
     s->nclasses = m->nnumbers ? m->nbounds + 1 : 0;
     for (size_t i = 0; i < s->nclasses; i++) {
-        str from = i ? number(b, m->value, m->bounds[i - 1]) : S("");
-        str to = i < m->nbounds ? number(b, m->value, m->bounds[i]) : S("");
-        if (m->nbounds == 0) s->classes[i] = number(b, m->value, m->numbers[0]);
+        str from = i ? bound_text(m, m->bounds[i - 1]) : S("");
+        str to = i < m->nbounds ? bound_text(m, m->bounds[i]) : S("");
+        if (m->nbounds == 0) s->classes[i] = bound_text(m, m->numbers[0]);
         else if (i == 0) s->classes[i] = fill(b, word(b, "moins de %s"), to);
         else if (to.n) s->classes[i] = fill_two(b, "%s à moins de %s", from, to);
         else s->classes[i] = fill(b, word(b, "%s et plus"), from);
