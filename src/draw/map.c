@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum { INK = 0x1f2937, SOFT = 0x4b5563, BORDER = 0x5b6572, UNKNOWN = 0xd5dae1 };
-enum { SMALL = 9000, LINE_STEP = 13000, SWATCH = 10000, NAME = 8000, MARGIN = 2000 };
+enum { SMALL = 9000, LINE_STEP = 13000, SWATCH = 10000, NAME = 8000, SMALL_NAME = 6300, MARGIN = 2000 };
 enum { TOLERANCE = 250 };      /* how far a simpler outline may lie from the true one */
 
 /* One hue from light to dark, apart in grey and for colour-blind readers; names are white on the last three. */
@@ -304,20 +304,31 @@ static bool is_free(const atlas *m, box b)
 }
 
 /* Where a text of this width stands wholly within the area, as near to its middle as can be; false when nowhere. */
-static bool find_room(atlas *m, const area *a, mpt w, box *out)
+static bool find_room(atlas *m, const area *a, mpt w, mpt size, box *out)
 {
     enum { TRIES = 9 };
     mpt high = a->box.bottom - a->box.top, middle = (a->box.top + a->box.bottom) / 2;
     for (int i = 0; i < TRIES; i++) {
         mpt y = middle + (i % 2 ? -1 : 1) * (mpt)((i + 1) / 2) * high / (TRIES + 1);
-        span_x mid = widest_at(m, a, y), up = widest_at(m, a, y - NAME / 2), down = widest_at(m, a, y + NAME / 2);
+        span_x mid = widest_at(m, a, y), up = widest_at(m, a, y - size / 2), down = widest_at(m, a, y + size / 2);
         mpt from = up.from > down.from ? up.from : down.from, to = up.to < down.to ? up.to : down.to;
         if (mid.from > from) from = mid.from;
         if (mid.to < to) to = mid.to;
         if (to - from < w + 3000) continue;
         mpt left = (from + to - w) / 2;
-        *out = (box){ left, y - NAME / 2, left + w, y + NAME / 2 };
+        *out = (box){ left, y - size / 2, left + w, y + size / 2 };
         if (is_free(m, *out)) return true;
+    }
+    return false;
+}
+
+/* In the larger size that fits; false: in none. */
+static bool find_place(atlas *m, const area *a, mpt *size, box *at)
+{
+    static const mpt sizes[] = { NAME, SMALL_NAME };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        mpt w = estimate_width(a->of->name, *size = sizes[i]);
+        if (w <= a->box.right - a->box.left && find_room(m, a, w, *size, at)) return true;
     }
     return false;
 }
@@ -326,16 +337,16 @@ static void write_name(atlas *m, const area *a)
 {
     box at;
     bool dark;
-    mpt w = estimate_width(a->of->name, NAME);
-    if (a->of->name.n == 0 || w > a->box.right - a->box.left || !find_room(m, a, w, &at)) return;
+    mpt size;
+    if (a->of->name.n == 0 || !find_place(m, a, &size, &at)) return;
     shape *k = scene_add(m->a, m->s, SHAPE_TEXT);
     colour_of(m->spec, a->of, &dark);
     k->text = a->of->name;
-    k->size = NAME;
+    k->size = size;
     k->fill = dark ? 0xffffff : INK;
     k->anchor = ANCHOR_MIDDLE;
     k->x = (at.left + at.right) / 2;
-    k->y = at.bottom - NAME / 4;
+    k->y = at.bottom - size / 4;
     m->taken[m->ntaken++] = at;
 }
 
