@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { each, filesUnder, load, open } from './browser.mjs';
 import { checkSearch } from './search.mjs';
+import { checkTerms } from './terms.mjs';
 import { walk } from './walk.mjs';
 
 const [modules, folder, livret] = process.argv.slice(2).map((p) => resolve(p));
@@ -91,11 +92,13 @@ async function checkKeyboard(browser, pages) {
 async function checkExample() {
     const browser = await open(modules);
     const walked = await checkKeyboard(browser, filesUnder(join(folder, 'ar'), '.html'));
+    const terms = checkTerms(join(folder, 'assets/recherche.js'));
     const found = await checkSearch(browser, folder, livret);
     await browser.close();
     console.log(`keyboard: ${walked.passed + walked.failed} views of the Arabic pages, ${walked.failed} with faults`);
     console.log(`search: ${found.passed + found.failed} tests, ${found.failed} failed`);
-    return { passed: walked.passed + found.passed, failed: walked.failed + found.failed };
+    console.log(`terms: ${terms.passed + terms.failed} texts, ${terms.failed} cut otherwise than by the program`);
+    return { passed: walked.passed + found.passed + terms.passed, failed: walked.failed + found.failed + terms.failed };
 }
 
 const pages = filesUnder(folder, '.html');
