@@ -1,15 +1,6 @@
-#include "compute/block_data.h"
-#include "base/vec.h"
-#include "model/classes.h"
+#include "compute/block_data_priv.h"
 #include "model/figure_show.h"
-#include <math.h>
 #include <stdlib.h>
-
-/* Rows of a dataset in the order and number that the options ask for. */
-typedef struct rows { const dataset *t; size_t *v; size_t n; } rows;
-
-enum { COLUMNS_MAX = 64 };
-typedef struct columns { const dataset_column *v[COLUMNS_MAX]; size_t n; } columns;
 
 /* --- nodes */
 
@@ -37,10 +28,10 @@ static void give_id(block_data *b, node *n)
     b->id = S("");
 }
 
-static str word(const block_data *b, const char *msgid) { return words_get(b->c->words, str_z(msgid)); }
+str block_data_word(const block_data *b, const char *msgid) { return words_get(b->c->words, str_z(msgid)); }
 
 /* "%s" of the pattern is replaced. */
-static str fill(const block_data *b, str pattern, str with)
+str block_data_fill(const block_data *b, str pattern, str with)
 {
     size_t at = str_search(pattern, S("%s"));
     if (at == STR_NONE) return pattern;
@@ -68,7 +59,7 @@ str block_data_option(const block_data *b, const char *french, const char *engli
     return v && v->kind == VALUE_MAP ? dataset_text(v, b->c->lang) : dataset_plain(b->a, v);
 }
 
-static const dataset_column *column_named(block_data *b, const dataset *t, str id)
+const dataset_column *block_data_column(block_data *b, const dataset *t, str id)
 {
     const dataset_column *c = dataset_find(t, id);
     if (c) return c;
@@ -85,13 +76,13 @@ static columns columns_named(block_data *b, const dataset *t, str list)
     columns out = { .n = 0 };
     str id;
     while (str_cut(&list, ',', &id)) {
-        const dataset_column *c = str_trim(id).n ? column_named(b, t, str_trim(id)) : NULL;
+        const dataset_column *c = str_trim(id).n ? block_data_column(b, t, str_trim(id)) : NULL;
         if (c && out.n < COLUMNS_MAX) out.v[out.n++] = c;
     }
     return out;
 }
 
-static str label(const block_data *b, const dataset_column *c)
+str block_data_label(const block_data *b, const dataset_column *c)
 {
     str s = dataset_text(c->label, b->c->lang);
     return s.n ? s : c->id;
@@ -115,7 +106,7 @@ static void check_filter(block_data *b, const dataset *t, str filter)
 {
     str condition;
     while (filter.n && str_cut(&filter, ',', &condition))
-        column_named(b, t, str_trim(str_first(condition, str_find(condition, '='))));
+        block_data_column(b, t, str_trim(str_first(condition, str_find(condition, '='))));
 }
 
 typedef struct sorting { const block_data *b; const dataset *t; const dataset_column *by; bool down; } sorting;
@@ -145,7 +136,7 @@ static int by_cell(const void *x, const void *y, void *ctx)
     return c == 0 ? order : s->down ? -c : c;
 }
 
-static rows choose_rows(block_data *b, const dataset *t)
+rows block_data_rows(block_data *b, const dataset *t)
 {
     rows r = { t, ARENA_ARRAY(b->a, size_t, t->nrows + 1), 0 };
     str filter = block_data_option(b, "filtre", "filter"), sort = block_data_option(b, "trier", "sort"), id = sort;
@@ -154,7 +145,7 @@ static rows choose_rows(block_data *b, const dataset *t)
         if (passes(b, t, i, filter)) r.v[r.n++] = i;
     bool down = sort.n && sort.p[0] == '-';
     if (down) id = str_skip(sort, 1);
-    sorting s = { b, t, id.n ? column_named(b, t, id) : NULL, down };
+    sorting s = { b, t, id.n ? block_data_column(b, t, id) : NULL, down };
     if (s.by) qsort_r(r.v, r.n, sizeof *r.v, by_cell, &s);
     long long limit;
     if (str_int(block_data_option(b, "limite", "limit"), &limit) && limit >= 0 && (size_t)limit < r.n)
@@ -174,7 +165,7 @@ static str common(block_data *b, const rows *r, const char *id, const char *othe
 
 /* --- cells */
 
-static str number(const block_data *b, const dataset_column *c, double d)
+str block_data_number(const block_data *b, const dataset_column *c, double d)
 {
     locale *l = b->c->locale;
     if (c->type == COLUMN_YEAR || !l) return arena_fmt(b->a, "%.*f", c->type == COLUMN_YEAR ? 0 : c->decimals, d);
@@ -183,15 +174,15 @@ static str number(const block_data *b, const dataset_column *c, double d)
 }
 
 /* Texts of data are looked up among the words of translations/, as those of layouts are. */
-static str cell_text(const block_data *b, const dataset_column *c, const value *v)
+str block_data_cell(const block_data *b, const dataset_column *c, const value *v)
 {
     double d;
     figure f;
-    if (!v) return word(b, "non renseigné");
-    if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return number(b, c, d);
+    if (!v) return block_data_word(b, "non renseigné");
+    if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return block_data_number(b, c, d);
     if (c->type != COLUMN_TEXT && b->c->locale && dataset_figure(b->a, v, &f))
         return figure_show(b->a, &f, c->type == COLUMN_PERCENT ? S("%") : S(""), b->c->locale, b->c->words);
-    if (v->kind == VALUE_BOOL) return word(b, v->as.boolean ? "oui" : "non");
+    if (v->kind == VALUE_BOOL) return block_data_word(b, v->as.boolean ? "oui" : "non");
     if (v->kind == VALUE_INT || v->kind == VALUE_NUM) {
         dataset_number(v, &d);
         return b->c->locale ? locale_number(b->c->locale, b->a, d, 0, 6) : dataset_plain(b->a, v);
@@ -238,7 +229,7 @@ static void add_row(block_data *b, node *table, const dataset *t, size_t at, con
         const dataset_column *c = shown->v[k];
         bool names = k == 0 && (c->type == COLUMN_TEXT || c->type == COLUMN_YEAR);
         const value *v = dataset_cell(t, at, c->id);
-        str text = cell_text(b, c, v);
+        str text = block_data_cell(b, c, v);
         if (grows(g, c, text, &same)) continue;
         node *cell = add_cell(b, row, names && v, c);
         if (!v) block_data_class(b, cell, "manquant");
@@ -257,7 +248,7 @@ static node *add_table(block_data *b, node *into, const rows *r, const columns *
     node *row = block_data_node(b, table, NODE_ROW);
     row->header = true;
     for (size_t k = 0; k < shown->n; k++)
-        block_data_text(b, add_cell(b, row, true, shown->v[k]), label(b, shown->v[k]));
+        block_data_text(b, add_cell(b, row, true, shown->v[k]), block_data_label(b, shown->v[k]));
     for (size_t i = 0; i < r->n; i++) add_row(b, table, r->t, r->v[i], shown, &g);
     return table;
 }
@@ -273,13 +264,13 @@ static void add_origin(block_data *b, const rows *r)
 {
     str origin = dataset_text(r->t->source, b->c->lang);
     if (origin.n == 0) origin = common(b, r, "source", "source");
-    if (origin.n) small_print(b, "source", fill(b, word(b, "Source : %s"), origin));
+    if (origin.n) small_print(b, "source", block_data_fill(b, block_data_word(b, "Source : %s"), origin));
     small_print(b, "remarque", dataset_text(r->t->note, b->c->lang));
 }
 
 void block_data_table(block_data *b, const dataset *t)
 {
-    rows r = choose_rows(b, t);
+    rows r = block_data_rows(b, t);
     str list = b->made ? S("") : block_data_option(b, "colonnes", "columns");
     columns shown = columns_named(b, t, list);
     if (shown.n == 0)
@@ -332,7 +323,7 @@ static void add_labels(builder *m, map *places)
     chart_spec *s = m->spec;
     s->labels = ARENA_ARRAY(m->b->a, str, m->r->n + 1);
     for (size_t i = 0; i < m->r->n; i++) {
-        str key = cell_text(m->b, m->x, dataset_cell(m->r->t, m->r->v[i], m->x->id));
+        str key = block_data_cell(m->b, m->x, dataset_cell(m->r->t, m->r->v[i], m->x->id));
         if (place_of(m->b->a, places, key, s->nlabels) != s->nlabels) continue;
         s->labels[s->nlabels++] = key;
     }
@@ -344,27 +335,27 @@ static chart_series *add_series(builder *m, str name, bool target)
     *s = (chart_series){ .name = name, .target = target };
     s->values = ARENA_ARRAY(m->b->a, chart_value, m->spec->nlabels + 1);
     for (size_t i = 0; i < m->spec->nlabels; i++)
-        s->values[i] = (chart_value){ .missing = true, .text = word(m->b, "non renseigné") };
+        s->values[i] = (chart_value){ .missing = true, .text = block_data_word(m->b, "non renseigné") };
     return s;
 }
 
 static void set_value(builder *m, chart_series *s, map *places, size_t row, const dataset_column *c)
 {
     const value *v = dataset_cell(m->r->t, row, c->id);
-    str key = cell_text(m->b, m->x, dataset_cell(m->r->t, row, m->x->id));
+    str key = block_data_cell(m->b, m->x, dataset_cell(m->r->t, row, m->x->id));
     chart_value *at = &s->values[place_of(m->b->a, places, key, 0)];
     double d;
     figure f;
-    if (dataset_number(v, &d)) *at = (chart_value){ d, false, number(m->b, c, d) };
+    if (dataset_number(v, &d)) *at = (chart_value){ d, false, block_data_number(m->b, c, d) };
     else if (dataset_figure(m->b->a, v, &f))       /* "≈ 20" has a length; of "3 à 4" only the words are sure */
-        *at = (chart_value){ f.a, f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT, cell_text(m->b, c, v) };
+        *at = (chart_value){ f.a, f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT, block_data_cell(m->b, c, v) };
 }
 
 static void add_split(builder *m, map *places)
 {
     map *known = map_new(m->b->a);
     for (size_t i = 0; i < m->r->n; i++) {
-        str name = cell_text(m->b, m->split, dataset_cell(m->r->t, m->r->v[i], m->split->id));
+        str name = block_data_cell(m->b, m->split, dataset_cell(m->r->t, m->r->v[i], m->split->id));
         chart_series *s = map_get(known, name);
         if (!s) map_put(known, name, s = add_series(m, name, false));
         set_value(m, s, places, m->r->v[i], m->y.v[0]);
@@ -378,11 +369,11 @@ static void add_values(builder *m)
     m->spec->series = ARENA_ARRAY(m->b->a, chart_series, m->r->n + m->y.n + 2);
     if (m->split) add_split(m, places);
     for (size_t k = 0; !m->split && k < m->y.n; k++) {
-        chart_series *s = add_series(m, label(m->b, m->y.v[k]), false);
+        chart_series *s = add_series(m, block_data_label(m->b, m->y.v[k]), false);
         for (size_t i = 0; i < m->r->n; i++) set_value(m, s, places, m->r->v[i], m->y.v[k]);
     }
     if (!m->target) return;
-    chart_series *s = add_series(m, label(m->b, m->target), true);
+    chart_series *s = add_series(m, block_data_label(m->b, m->target), true);
     for (size_t i = 0; i < m->r->n; i++) set_value(m, s, places, m->r->v[i], m->target);
 }
 
@@ -408,7 +399,7 @@ static str describe(const builder *m)
     str list = buf_take(&names, m->b->a);
     static const char lines[] = "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit.";
     static const char bars[] = "Graphique en barres : %s. Les valeurs sont dans le tableau qui suit.";
-    return fill(m->b, word(m->b, m->spec->kind == CHART_LINES ? lines : bars), list);
+    return block_data_fill(m->b, block_data_word(m->b, m->spec->kind == CHART_LINES ? lines : bars), list);
 }
 
 static void describe_axes(builder *m)
@@ -419,20 +410,19 @@ static void describe_axes(builder *m)
     s->unit = block_data_option(m->b, "unite", "unit");
     if (s->unit.n == 0) s->unit = s->percent ? S("%") : common(m->b, m->r, "unite", "unit");
     s->decimals = y->decimals;
-    s->x_title = label(m->b, m->x);
-    s->y_title = m->y.n == 1 ? label(m->b, y) : S("");
+    s->x_title = block_data_label(m->b, m->x);
+    s->y_title = m->y.n == 1 ? block_data_label(m->b, y) : S("");
     learn_marks(m->b, s);
 }
 
-static void add_column(columns *list, const dataset_column *c)
+void block_data_show(columns *list, const dataset_column *c)
 {
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i] == c) return;
     if (c && list->n < COLUMNS_MAX) list->v[list->n++] = c;
 }
 
-/* A drawing with its caption, then the numbers behind it as a table: its accessible equal. */
-static void emit_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
+void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
                          const columns *shown)
 {
     node *around = block_data_node(b, b->into, NODE_FIGURE);
@@ -442,7 +432,7 @@ static void emit_drawing(block_data *b, const rows *r, scene *drawn, str title, 
     block_data_node(b, around, NODE_GRAPHIC)->graphic = drawn;
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");
-    node_attrs_of(b->a, data)->title = word(b, heading);
+    node_attrs_of(b->a, data)->title = block_data_word(b, heading);
     add_table(b, data, r, shown, &(columns){ .n = 0 }, title);
     add_origin(b, r);
 }
@@ -450,270 +440,40 @@ static void emit_drawing(block_data *b, const rows *r, scene *drawn, str title, 
 static void emit_chart(builder *m)
 {
     columns shown = { .n = 0 };
-    add_column(&shown, m->x);
-    add_column(&shown, m->split);
-    for (size_t i = 0; i < m->y.n; i++) add_column(&shown, m->y.v[i]);
-    add_column(&shown, m->target);
+    block_data_show(&shown, m->x);
+    block_data_show(&shown, m->split);
+    for (size_t i = 0; i < m->y.n; i++) block_data_show(&shown, m->y.v[i]);
+    block_data_show(&shown, m->target);
     scene *drawn = m->b->c->draw(m->b->c->ctx, m->b->a, m->spec);
-    emit_drawing(m->b, m->r, drawn, m->spec->title, "Les chiffres du graphique", &shown);
+    block_data_drawing(m->b, m->r, drawn, m->spec->title, "Les chiffres du graphique", &shown);
 }
 
-static str title_of(block_data *b, const dataset *t, const char *other)
+str block_data_title(block_data *b, const dataset *t, const char *other)
 {
     str s = caption_of(b, t);
-    return s.n ? s : t->name.n ? t->name : word(b, other);
+    return s.n ? s : t->name.n ? t->name : block_data_word(b, other);
 }
 
 void block_data_chart(block_data *b, const dataset *t)
 {
-    rows r = choose_rows(b, t);
+    rows r = block_data_rows(b, t);
     str x = block_data_option(b, "x", "x"), y = block_data_option(b, "y", "y");
     str split = block_data_option(b, "serie", "series"), target = block_data_option(b, "cible", "target");
     builder m = { .b = b, .r = &r, .spec = ARENA_NEW(b->a, chart_spec) };
-    m.x = x.n ? column_named(b, t, x) : t->ncolumns ? &t->columns[0] : NULL;
+    m.x = x.n ? block_data_column(b, t, x) : t->ncolumns ? &t->columns[0] : NULL;
     m.y = columns_named(b, t, y);
     for (size_t k = 0; y.n == 0 && m.y.n == 0 && k < t->ncolumns; k++)
         if (&t->columns[k] != m.x && t->columns[k].type != COLUMN_TEXT && t->columns[k].type != COLUMN_YEAR)
-            add_column(&m.y, &t->columns[k]);
-    m.split = split.n ? column_named(b, t, split) : NULL;
-    m.target = target.n ? column_named(b, t, target) : NULL;
+            block_data_show(&m.y, &t->columns[k]);
+    m.split = split.n ? block_data_column(b, t, split) : NULL;
+    m.target = target.n ? block_data_column(b, t, target) : NULL;
     if (!m.x || m.y.n == 0) return;
     m.spec->kind = kind_of(b);
     m.spec->lang = b->c->lang;
     m.spec->rtl = b->c->rtl;
-    m.spec->title = title_of(b, t, "Graphique");
+    m.spec->title = block_data_title(b, t, "Graphique");
     add_values(&m);
     describe_axes(&m);
     m.spec->description = describe(&m);
     emit_chart(&m);
-}
-
-/* --- maps */
-
-typedef struct mapper {
-    block_data *b;
-    const rows *r;
-    str code;                  /* a key of the rows; it need not be a column that is shown */
-    const dataset_column *name, *value;
-    double bounds[MAP_CLASSES_MAX];
-    size_t nbounds;
-    map_spec *spec;
-    double *numbers;           /* those that are known */
-    size_t nnumbers;
-    map *by_code;              /* code -> 1 + its row */
-} mapper;
-
-static const dataset_column *column_or(block_data *b, const dataset *t, str id, const char *const *usual, size_t n)
-{
-    if (id.n) return column_named(b, t, id);
-    for (size_t i = 0; i < n; i++) {
-        const dataset_column *c = dataset_find(t, str_z(usual[i]));
-        if (c) return c;
-    }
-    return NULL;
-}
-
-static str code_key(const rows *r, str id)
-{
-    static const char *const usual[] = { "code", "insee", "codgeo", "code_insee" };
-    for (size_t i = 0; i < r->n; i++) {
-        if (id.n && dataset_cell(r->t, r->v[i], id)) return id;
-        for (size_t k = 0; id.n == 0 && k < sizeof usual / sizeof *usual; k++)
-            if (dataset_cell(r->t, r->v[i], str_z(usual[k]))) return str_z(usual[k]);
-    }
-    return S("");
-}
-
-/* The columns of code, name and value: named, or those that usually are. False after a message. */
-static bool find_map_columns(mapper *m, const dataset *t)
-{
-    static const char *const names[] = { "nom", "commune", "name" };
-    block_data *b = m->b;
-    str code = block_data_option(b, "code", "code");
-    str figures = block_data_option(b, "valeur", "value");
-    m->code = code_key(m->r, code);
-    m->name = column_or(b, t, block_data_option(b, "nom", "name"), names, 3);
-    m->value = figures.n ? column_named(b, t, figures) : NULL;
-    for (size_t k = 0; !figures.n && !m->value && k < t->ncolumns; k++)
-        if (t->columns[k].type == COLUMN_PERCENT || t->columns[k].type == COLUMN_NUMBER) m->value = &t->columns[k];
-    if (m->code.n == 0) column_named(b, t, code.n ? code : S("code"));
-    else if (!m->value && !figures.n) column_named(b, t, S("valeur=…"));
-    return m->code.n && m->value;
-}
-
-/* "≈ 20" has a colour; of "3 à 4" and "plus de 100" only the words are sure. */
-static bool map_number(const mapper *m, size_t row, double *out)
-{
-    const value *v = dataset_cell(m->r->t, row, m->value->id);
-    figure f;
-    if (dataset_number(v, out)) return true;
-    if (!dataset_figure(m->b->a, v, &f) || f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT) return false;
-    *out = f.a;
-    return true;
-}
-
-static void learn_rows(mapper *m)
-{
-    block_data *b = m->b;
-    m->by_code = map_new(b->a);
-    m->numbers = ARENA_ARRAY(b->a, double, m->r->n + 1);
-    for (size_t i = 0; i < m->r->n; i++) {
-        str code = dataset_plain(b->a, dataset_cell(m->r->t, m->r->v[i], m->code));
-        if (code.n == 0) continue;                 /* a line of totals */
-        if (map_has(m->by_code, code)) {
-            DIAG(host_diag(b->c->host), D417, block_data_place(b), arena_str(b->a, code).p);
-            continue;
-        }
-        map_put(m->by_code, code, (void *)(uintptr_t)(m->r->v[i] + 1));
-        if (map_number(m, m->r->v[i], &m->numbers[m->nnumbers])) m->nnumbers++;
-    }
-}
-
-/* --- classes */
-
-static void given_bounds(mapper *m, str list)
-{
-    str part;
-    while (str_cut(&list, ',', &part) && m->nbounds + 1 < MAP_CLASSES_MAX) {
-        double d;
-        bool rises = dataset_parse(part, &d) && (m->nbounds == 0 || d > m->bounds[m->nbounds - 1]);
-        if (rises) m->bounds[m->nbounds++] = d;
-        else DIAG(host_diag(m->b->c->host), D418, block_data_place(m->b), arena_str(m->b->a, str_trim(part)).p);
-    }
-}
-
-/* Down to the decimals that are shown, so that the legend and the colours say the same. */
-static void round_bounds(mapper *m)
-{
-    double unit = pow(10, m->value->decimals);
-    size_t kept = 0;
-    for (size_t i = 0; i < m->nbounds; i++) {
-        double d = floor(m->bounds[i] * unit + 1e-6) / unit;
-        if (kept == 0 || d > m->bounds[kept - 1]) m->bounds[kept++] = d;
-    }
-    m->nbounds = kept;
-}
-
-static void find_bounds(mapper *m)
-{
-    static const struct { const char *name; class_method how; } methods[] = {
-        { "quantiles", CLASSES_QUANTILES }, { "egales", CLASSES_EQUAL },
-        { "equal", CLASSES_EQUAL }, { "jenks", CLASSES_JENKS },
-    };
-    str how = block_data_option(m->b, "classes", "classes");
-    long long n = 5;
-    str_int(block_data_option(m->b, "nombre", "count"), &n);
-    if (n < 2 || n > MAP_CLASSES_MAX) n = 5;
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        if (how.n && !str_eqz(how, methods[i].name)) continue;
-        m->nbounds = classes_cut(m->b->a, m->numbers, m->nnumbers, (size_t)n, methods[i].how, m->bounds);
-        round_bounds(m);
-        return;
-    }
-    given_bounds(m, how);
-}
-
-static str fill_two(const block_data *b, const char *pattern, str x, str y)
-{
-    return fill(b, fill(b, word(b, pattern), x), y);
-}
-
-/* A bound of a class, with no more decimals than it has. */
-static str bound_text(const mapper *m, double d)
-{
-    locale *l = m->b->c->locale;
-    int most = m->value->decimals;
-    if (!l) return number(m->b, m->value, d);
-    if (m->value->type == COLUMN_PERCENT) return locale_percent(l, m->b->a, d, 0, most);
-    return locale_number(l, m->b->a, d, 0, most);
-}
-
-/* "moins de 40", "40 à moins de 55", "55 et plus". */
-static void name_classes(mapper *m)
-{
-    block_data *b = m->b;
-    map_spec *s = m->spec;
-    s->nclasses = m->nnumbers ? m->nbounds + 1 : 0;
-    for (size_t i = 0; i < s->nclasses; i++) {
-        str from = i ? bound_text(m, m->bounds[i - 1]) : S("");
-        str to = i < m->nbounds ? bound_text(m, m->bounds[i]) : S("");
-        if (m->nbounds == 0) s->classes[i] = bound_text(m, m->numbers[0]);
-        else if (i == 0) s->classes[i] = fill(b, word(b, "moins de %s"), to);
-        else if (to.n) s->classes[i] = fill_two(b, "%s à moins de %s", from, to);
-        else s->classes[i] = fill(b, word(b, "%s et plus"), from);
-    }
-}
-
-/* --- areas */
-
-static void add_areas(mapper *m, const geo_area *outlines, size_t n)
-{
-    block_data *b = m->b;
-    m->spec->areas = ARENA_ARRAY(b->a, map_area, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        uintptr_t row = (uintptr_t)map_get(m->by_code, outlines[i].code);
-        double d;
-        map_area *to = &m->spec->areas[m->spec->nareas++];
-        *to = (map_area){ .outline = &outlines[i], .class = MAP_NO_CLASS, .name = outlines[i].name };
-        if (row && map_number(m, row - 1, &d)) to->class = (uint8_t)classes_of(m->bounds, m->nbounds, d);
-        else m->spec->missing = word(b, "non renseigné");
-        if (row && m->name) to->name = cell_text(b, m->name, dataset_cell(m->r->t, row - 1, m->name->id));
-    }
-}
-
-/* Codes of the table that have no outline: a mistake, or another year's communes. */
-static void report_absent(const mapper *m, const geo_area *outlines, size_t n)
-{
-    map *there = map_new(m->b->a);
-    for (size_t i = 0; i < n; i++) map_put(there, outlines[i].code, there);
-    for (size_t i = 0; i < map_count(m->by_code); i++) {
-        str code = map_at(m->by_code, i)->key;
-        if (map_has(there, code)) continue;
-        DIAG(host_diag(m->b->c->host), D419, block_data_place(m->b), arena_str(m->b->a, code).p);
-    }
-}
-
-static geo_area *find_outlines(block_data *b, size_t *n)
-{
-    str name = block_data_option(b, "contours", "outlines");
-    size_t bad = 0;
-    if (name.n == 0) name = S("contours");
-    const dataset *t = map_get(b->c->datasets, name);
-    geo_area *out = t ? geo_areas(b->a, t->value, n, &bad) : NULL;
-    if (!out || *n == 0 || bad) DIAG(host_diag(b->c->host), D416, block_data_place(b), arena_str(b->a, name).p);
-    return out && *n ? out : NULL;
-}
-
-static void describe_map(mapper *m, const dataset *t)
-{
-    block_data *b = m->b;
-    map_spec *s = m->spec;
-    s->lang = b->c->lang;
-    s->rtl = b->c->rtl;
-    s->title = title_of(b, t, "Carte");
-    s->unit = block_data_option(b, "unite", "unit");
-    if (s->unit.n == 0) s->unit = label(b, m->value);
-    s->description = block_data_option(b, "description", "alt");
-    if (s->description.n == 0)
-        s->description = fill(b, word(b, "Carte : %s. Les valeurs sont dans le tableau qui suit."), label(b, m->value));
-}
-
-void block_data_map(block_data *b, const dataset *t)
-{
-    rows r = choose_rows(b, t);
-    mapper m = { .b = b, .r = &r, .spec = ARENA_NEW(b->a, map_spec) };
-    size_t n = 0;
-    const geo_area *outlines = find_outlines(b, &n);
-    if (!outlines || !find_map_columns(&m, t) || !b->c->draw_map) return;
-    learn_rows(&m);
-    find_bounds(&m);
-    name_classes(&m);
-    add_areas(&m, outlines, n);
-    report_absent(&m, outlines, n);
-    describe_map(&m, t);
-    columns shown = { .n = 0 };
-    add_column(&shown, m.name ? m.name : dataset_find(t, m.code));
-    add_column(&shown, m.value);
-    scene *drawn = b->c->draw_map(b->c->ctx, b->a, m.spec);
-    emit_drawing(b, &r, drawn, m.spec->title, "Les chiffres de la carte", &shown);
 }

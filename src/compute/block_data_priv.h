@@ -1,0 +1,25 @@
+/* What the blocks made of data share: block_data.c (tables, charts) and block_map.c. */
+#ifndef COMPUTE_BLOCK_DATA_PRIV_H
+#define COMPUTE_BLOCK_DATA_PRIV_H
+#include "compute/block_data.h"
+
+/* Rows of a dataset in the order and number that the options ask for. */
+typedef struct rows { const dataset *t; size_t *v; size_t n; } rows;
+
+enum { COLUMNS_MAX = 64 };
+typedef struct columns { const dataset_column *v[COLUMNS_MAX]; size_t n; } columns;
+
+rows block_data_rows(block_data *b, const dataset *t);
+const dataset_column *block_data_column(block_data *b, const dataset *t, str id);     /* NULL after a message */
+void block_data_show(columns *list, const dataset_column *c);         /* appended once; NULL: nothing */
+
+str block_data_word(const block_data *b, const char *msgid);
+str block_data_fill(const block_data *b, str pattern, str with);      /* "%s" of the pattern is replaced */
+str block_data_number(const block_data *b, const dataset_column *c, double d);
+str block_data_cell(const block_data *b, const dataset_column *c, const value *v);
+str block_data_label(const block_data *b, const dataset_column *c);
+str block_data_title(block_data *b, const dataset *t, const char *other);             /* other: a word, when nothing names the block */
+
+/* A drawing with its caption, then the numbers behind it as a table: its accessible equal. */
+void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading, const columns *shown);
+#endif
