@@ -160,8 +160,8 @@ var livretRecherche = (function () {
   }
 
   function passage(t, index) {
-    var numero = departs(index.pages)[t.page] + t.passage;
-    return charge('p' + rang(departs(index.files), numero)).then(function (pages) {
+    var numero = index.departPages[t.page] + t.passage;
+    return charge('p' + rang(index.departFichiers, numero)).then(function (pages) {
       var page = pages[rang(pages.map(function (p) { return p[3]; }), numero)];
       var p = page[4][numero - page[3]];
       return { adresse: page[0], titre: page[1], falc: page[2] === 1, ancre: p[0], partie: p[1], texte: p[2] };
@@ -301,7 +301,11 @@ var livretRecherche = (function () {
   }
 
   return {
-    index: function (contenu) { if (attentes.index) attentes.index.arrive(contenu); },
+    index: function (contenu) {
+      contenu.departPages = departs(contenu.pages);
+      contenu.departFichiers = departs(contenu.files);
+      if (attentes.index) attentes.index.arrive(contenu);
+    },
     terms: recu('t'),
     passages: recu('p'),
     termes: termes
