@@ -99,20 +99,33 @@ str unicode_id(arena *a, str text)
     return (str){ p, n };
 }
 
-str unicode_plain(arena *a, str text)
+str unicode_fold(arena *a, str text)
 {
+    str s = lower(a, text);
+    if (plain_ascii(s)) return s;
     UErrorCode e = U_ZERO_ERROR;
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&e);
     int32_t n = 0;
-    UChar *u = to_utf16(a, lower(a, text), &n);
-    int32_t cap = 4 * n + 32;
-    UChar *out = ARENA_ARRAY(a, UChar, cap);
-    int32_t m = U_SUCCESS(e) ? unorm2_normalize(nfkd, u, n, out, cap, &e) : 0;
-    if (U_FAILURE(e)) return S("");
-    int32_t kept = 0;
-    for (int32_t i = 0; i < m; i++)
-        if (u_isalnum(out[i])) out[kept++] = out[i];
-    return from_utf16(a, out, kept);
+    const UChar *u = to_utf16(a, s, &n);
+    int32_t cap = U_SUCCESS(e) ? unorm2_normalize(nfkd, u, n, NULL, 0, &e) : 0;
+    if (e == U_BUFFER_OVERFLOW_ERROR) e = U_ZERO_ERROR;
+    UChar *out = ARENA_ARRAY(a, UChar, cap + 1);
+    int32_t m = U_SUCCESS(e) ? unorm2_normalize(nfkd, u, n, out, cap + 1, &e) : 0;
+    return U_SUCCESS(e) ? from_utf16(a, out, m) : S("");
+}
+
+str unicode_plain(arena *a, str text)
+{
+    str s = unicode_fold(a, text);
+    char *p = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        if (!u_isalnum((UChar32)utf8_next(s, &i))) continue;
+        memcpy(p + n, s.p + from, i - from);
+        n += i - from;
+    }
+    return (str){ p, n };
 }
 
 unsigned unicode_sides(str s)

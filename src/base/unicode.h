@@ -11,6 +11,8 @@ bool unicode_is_digit(uint32_t scalar);           /* of any script */
 str unicode_digits(arena *a, str text, uint32_t zero);
 /* An id from a heading's text: NFC, lower case by the root locale, letters, marks and digits kept, runs of anything else are one hyphen. */
 str unicode_id(arena *a, str text);
+/* Lower case by the root locale, then compatibility decomposition (NFKD): what texts are compared by. */
+str unicode_fold(arena *a, str text);
 /* The letters and digits of a text, small and without accents, for names that are compared: "Taux de couv." is "tauxdecouv". */
 str unicode_plain(arena *a, str text);
 /* The directions of a text's letters: UNICODE_LEFT (left to right), UNICODE_RIGHT, both or none. Digits and signs have none. */

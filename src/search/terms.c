@@ -1,8 +1,6 @@
 #include "search/terms.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 
 typedef enum ends { ENDS_STAY, ENDS_PLURAL, ENDS_FRENCH, ENDS_GERMAN } ends;
 
@@ -16,28 +14,6 @@ typedef struct cutter {
     uint32_t before;           /* the sign of Han or kana just passed, 0: none */
     bool alone;                /* it has been in no pair yet */
 } cutter;
-
-/* --- 1. lower case and decomposition */
-
-static const UChar32 *lower_decomposed(arena *a, str text, int32_t *n)
-{
-    UErrorCode e = U_ZERO_ERROR;
-    int32_t len = 0;
-    UChar *plain = ARENA_ARRAY(a, UChar, text.n + 1);
-    u_strFromUTF8WithSub(plain, (int32_t)text.n + 1, &len, text.p, (int32_t)text.n, 0xFFFD, NULL, &e);
-    int32_t cap = 3 * len + 1;
-    UChar *lower = ARENA_ARRAY(a, UChar, cap);
-    len = u_strToLower(lower, cap, plain, len, "", &e);
-    const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&e);
-    cap = U_SUCCESS(e) ? unorm2_normalize(nfkd, lower, len, NULL, 0, &e) : 0;
-    if (e == U_BUFFER_OVERFLOW_ERROR) e = U_ZERO_ERROR;
-    UChar *apart = ARENA_ARRAY(a, UChar, cap + 1);
-    len = U_SUCCESS(e) ? unorm2_normalize(nfkd, lower, len, apart, cap + 1, &e) : 0;
-    UChar32 *out = ARENA_ARRAY(a, UChar32, len + 1);
-    u_strToUTF32(out, len + 1, n, apart, len, &e);
-    if (U_FAILURE(e)) *n = 0;
-    return out;
-}
 
 /* --- 2. what falls, what merges */
 
@@ -181,9 +157,8 @@ static void take(cutter *c, uint32_t scalar)
 void terms_of(arena *a, str lang, str text, term_list *out)
 {
     cutter c = { .a = a, .ends = ends_of(lang), .out = out };
-    int32_t n;
-    const UChar32 *scalars = lower_decomposed(a, text, &n);
-    for (int32_t i = 0; i < n; i++) take(&c, (uint32_t)scalars[i]);
+    str folded = unicode_fold(a, text);            /* 1. */
+    for (size_t i = 0; i < folded.n;) take(&c, utf8_next(folded, &i));
     end_word(&c);
     end_unspaced(&c);
 }
