@@ -30,13 +30,7 @@ static void give_id(block_data *b, node *n)
 
 str block_data_word(const block_data *b, const char *msgid) { return words_get(b->c->words, str_z(msgid)); }
 
-/* "%s" of the pattern is replaced. */
-str block_data_fill(const block_data *b, str pattern, str with)
-{
-    size_t at = str_search(pattern, S("%s"));
-    if (at == STR_NONE) return pattern;
-    return arena_fmt(b->a, "%.*s%.*s%.*s", (int)at, pattern.p, STR_ARG(with), STR_ARG(str_skip(pattern, at + 2)));
-}
+str block_data_fill(const block_data *b, str pattern, str with) { return words_fill(b->a, pattern, &with, 1); }
 
 static void small_print(block_data *b, const char *classes, str text)
 {
@@ -347,8 +341,8 @@ static void set_value(builder *m, chart_series *s, map *places, size_t row, cons
     double d;
     figure f;
     if (dataset_number(v, &d)) *at = (chart_value){ d, false, block_data_number(m->b, c, d) };
-    else if (dataset_figure(m->b->a, v, &f))       /* "≈ 20" has a length; of "3 à 4" only the words are sure */
-        *at = (chart_value){ f.a, f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT, block_data_cell(m->b, c, v) };
+    else if (dataset_amount(m->b->a, v, &d)) *at = (chart_value){ d, false, block_data_cell(m->b, c, v) };
+    else if (dataset_figure(m->b->a, v, &f)) *at = (chart_value){ 0, true, block_data_cell(m->b, c, v) };
 }
 
 static void add_split(builder *m, map *places)

@@ -53,15 +53,9 @@ static bool find_map_columns(mapper *m, const dataset *t)
     return m->code.n && m->value;
 }
 
-/* "≈ 20" has a colour; of "3 à 4" and "plus de 100" only the words are sure. */
-static bool map_number(const mapper *m, size_t row, double *out)
+static bool amount_in(const mapper *m, size_t row, double *out)
 {
-    const value *v = dataset_cell(m->r->t, row, m->value->id);
-    figure f;
-    if (dataset_number(v, out)) return true;
-    if (!dataset_figure(m->b->a, v, &f) || f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT) return false;
-    *out = f.a;
-    return true;
+    return dataset_amount(m->b->a, dataset_cell(m->r->t, row, m->value->id), out);
 }
 
 static void learn_rows(mapper *m)
@@ -77,7 +71,7 @@ static void learn_rows(mapper *m)
             continue;
         }
         map_put(m->by_code, code, (void *)(uintptr_t)(m->r->v[i] + 1));
-        if (map_number(m, m->r->v[i], &m->numbers[m->nnumbers])) m->nnumbers++;
+        if (amount_in(m, m->r->v[i], &m->numbers[m->nnumbers])) m->nnumbers++;
     }
 }
 
@@ -127,7 +121,7 @@ static void find_bounds(mapper *m)
 
 static str fill_two(const block_data *b, const char *pattern, str x, str y)
 {
-    return block_data_fill(b, block_data_fill(b, block_data_word(b, pattern), x), y);
+    return words_fill(b->a, block_data_word(b, pattern), (str[]){ x, y }, 2);
 }
 
 /* A bound of a class, with no more decimals than it has. */
@@ -167,7 +161,7 @@ static void add_areas(mapper *m, const geo_area *outlines, size_t n)
         double d;
         map_area *to = &m->spec->areas[m->spec->nareas++];
         *to = (map_area){ .outline = &outlines[i], .class = MAP_NO_CLASS, .name = outlines[i].name };
-        if (row && map_number(m, row - 1, &d)) to->class = (uint8_t)classes_of(m->bounds, m->nbounds, d);
+        if (row && amount_in(m, row - 1, &d)) to->class = (uint8_t)classes_of(m->bounds, m->nbounds, d);
         else m->spec->missing = block_data_word(b, "non renseigné");
         if (row && m->name) to->name = block_data_cell(b, m->name, dataset_cell(m->r->t, row - 1, m->name->id));
     }

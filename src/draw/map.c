@@ -34,8 +34,9 @@ typedef struct atlas {
 
 typedef struct corners { geo_point least, most; } corners;
 
-static void reach(corners *c, geo_point p)
+static void find_corners(void *ctx, geo_point p)
 {
+    corners *c = ctx;
     if (p.lon < c->least.lon) c->least.lon = p.lon;
     if (p.lat < c->least.lat) c->least.lat = p.lat;
     if (p.lon > c->most.lon) c->most.lon = p.lon;
@@ -52,8 +53,6 @@ static void each_point(const map_spec *s, void (*fn)(void *ctx, geo_point p), vo
                 for (size_t j = 0; j < g->polygons[k].rings[r].n; j++) fn(ctx, g->polygons[k].rings[r].v[j]);
     }
 }
-
-static void find_corners(void *ctx, geo_point p) { reach(ctx, p); }
 
 typedef struct extent { const projection *p; double west, south, east, north; } extent;
 
@@ -352,43 +351,36 @@ static void write_name(atlas *m, const area *a)
 
 /* --- legend: in reading order below the map */
 
-static void key(atlas *m, mpt x, mpt y, uint32_t colour, uint8_t pattern, str text)
+static void legend_text(atlas *m, mpt x, mpt y, uint32_t colour, str text)
 {
     bool rtl = m->spec->rtl;
+    shape *t = scene_add(m->a, m->s, SHAPE_TEXT);
+    t->x = rtl ? m->s->width - x : x;
+    t->y = y;
+    t->text = text;
+    t->size = SMALL;
+    t->fill = colour;
+    t->anchor = rtl ? ANCHOR_END : ANCHOR_START;
+}
+
+static void key(atlas *m, mpt x, mpt y, uint32_t colour, uint8_t pattern, str text)
+{
     shape *k = scene_add(m->a, m->s, SHAPE_RECT);
-    k->x = rtl ? m->s->width - x - SWATCH : x;
+    k->x = m->spec->rtl ? m->s->width - x - SWATCH : x;
     k->y = y;
     k->w = k->h = SWATCH;
     k->fill = colour;
     k->pattern = pattern;
     k->stroke = BORDER;
     k->stroke_width = 500;
-    shape *t = scene_add(m->a, m->s, SHAPE_TEXT);
-    mpt start = x + SWATCH + 5000;
-    t->x = rtl ? m->s->width - start : start;
-    t->y = y + SWATCH - 1500;
-    t->text = text;
-    t->size = SMALL;
-    t->fill = INK;
-    t->anchor = rtl ? ANCHOR_END : ANCHOR_START;
-}
-
-static void unit_line(atlas *m, mpt y)
-{
-    shape *t = scene_add(m->a, m->s, SHAPE_TEXT);
-    t->x = m->spec->rtl ? m->s->width : 0;
-    t->y = y;
-    t->text = m->spec->unit;
-    t->size = SMALL;
-    t->fill = SOFT;
-    t->anchor = m->spec->rtl ? ANCHOR_END : ANCHOR_START;
+    legend_text(m, x + SWATCH + 5000, y + SWATCH - 1500, INK, text);
 }
 
 static mpt legend(atlas *m, mpt y)
 {
     const map_spec *s = m->spec;
     mpt x = 0;
-    if (s->unit.n) unit_line(m, y += SMALL);
+    if (s->unit.n) legend_text(m, 0, y += SMALL, SOFT, s->unit);
     y += 6000;
     for (size_t i = 0; i <= s->nclasses; i++) {
         bool unknown = i == s->nclasses;

@@ -246,6 +246,15 @@ bool dataset_figure(arena *a, const value *cell, figure *out)
     return f.kind != FIGURE_TEXT && f.rest.n == 0 && (f.kind != FIGURE_NUMBER || f.sense || f.target || f.since);
 }
 
+bool dataset_amount(arena *a, const value *cell, double *out)
+{
+    figure f;
+    if (dataset_number(cell, out)) return true;
+    if (!dataset_figure(a, cell, &f) || f.kind != FIGURE_NUMBER || f.sense != FIGURE_ABOUT) return false;
+    *out = f.a;
+    return true;
+}
+
 /* A column whose every cell is a number, or some a figure that says less;
  * a year when all are whole, from 1900 to 2100, and the name says so. */
 static void guess_type(arena *a, const dataset *t, dataset_column *c)

@@ -52,6 +52,8 @@ bool dataset_number(const value *cell, double *out);
 bool dataset_parse(str s, double *out);                           /* the same for a text */
 /* A text cell that is a figure without being a plain number: "≈ 20", "3 à 4", "plus de 100", "nd". False for any other. */
 bool dataset_figure(arena *a, const value *cell, figure *out);
+/* A number that can be drawn: one, or "≈ 20". Of "3 à 4" and "plus de 100" only the words are sure. */
+bool dataset_amount(arena *a, const value *cell, double *out);
 /* A cell as bare text, numbers with a point and without groups; "" when missing. */
 str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */

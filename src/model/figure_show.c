@@ -1,24 +1,14 @@
 #include "model/figure_show.h"
-#include "base/buf.h"
 #include "base/unicode.h"
 
 typedef struct shower { arena *a; const figure *f; str unit; locale *l; const words *w; } shower;
 
-/* The word's pattern with each %s replaced, in their order. */
-static str fill(const shower *s, str pattern, const str *with)
-{
-    str left = words_get(s->w, pattern);
-    buf out = { 0 };
-    for (size_t at; (at = str_search(left, S("%s"))) != STR_NONE; left = str_skip(left, at + 2)) {
-        buf_put(&out, left.p, at);
-        buf_str(&out, *with++);
-    }
-    buf_str(&out, left);
-    return buf_take(&out, s->a);
-}
+static str with_one(const shower *s, str pattern, str x) { return words_fill(s->a, words_get(s->w, pattern), &x, 1); }
 
-static str with_one(const shower *s, str pattern, str x) { return fill(s, pattern, (str[]){ x }); }
-static str with_two(const shower *s, str pattern, str x, str y) { return fill(s, pattern, (str[]){ x, y }); }
+static str with_two(const shower *s, str pattern, str x, str y)
+{
+    return words_fill(s->a, words_get(s->w, pattern), (str[]){ x, y }, 2);
+}
 
 static str bare(const shower *s, double v, int decimals) { return locale_number(s->l, s->a, v, decimals, decimals); }
 
@@ -41,8 +31,9 @@ static str amount(const shower *s)
     case FIGURE_RANGE: return with_two(s, S("%s à %s"), bare(s, f->a, f->a_decimals), second);
     case FIGURE_RATIO: return with_two(s, S("%s sur %s"), bare(s, f->a, f->a_decimals), second);
     case FIGURE_CHANGE:
-        return fill(s, S("de %s en %s à %s en %s"),
-                    (str[]){ with_unit(s, f->a, f->a_decimals), year(s, f->year_before), second, year(s, f->year) });
+        return words_fill(s->a, words_get(s->w, S("de %s en %s à %s en %s")),
+                          (str[]){ with_unit(s, f->a, f->a_decimals), year(s, f->year_before), second,
+                                   year(s, f->year) }, 4);
     default: return with_unit(s, f->a, f->a_decimals);
     }
 }

@@ -64,6 +64,18 @@ str words_plural(const words *w, str one, str many, long n)
     return e->rule ? e->forms[plural_form(e->rule, k)] : e->text;
 }
 
+str words_fill(arena *a, str pattern, const str *with, size_t n)
+{
+    buf b = { 0 };
+    for (size_t at, i = 0; i < n && (at = str_search(pattern, S("%s"))) != STR_NONE; i++) {
+        buf_put(&b, pattern.p, at);
+        buf_str(&b, with[i]);
+        pattern = str_skip(pattern, at + 2);
+    }
+    buf_str(&b, pattern);
+    return buf_take(&b, a);
+}
+
 str words_count_of(const words *w, arena *a, str one, str many, long n, str number)
 {
     str form = words_plural(w, one, many, n);

@@ -22,6 +22,8 @@ str words_get_in(const words *w, str context, str msgid);
 bool words_has(const words *w, str msgid);
 /* The form for n, with its %d still in it. Without a translation: French, where 0 and 1 are singular. */
 str words_plural(const words *w, str one, str many, long n);
+/* The pattern with its first n %s replaced, in their order; what a translation has beyond them stays as it is. */
+str words_fill(arena *a, str pattern, const str *with, size_t n);
 /* words_plural with each %d replaced by `number` (n as the language writes it), %% by %. */
 str words_count_of(const words *w, arena *a, str one, str many, long n, str number);
 #endif

@@ -91,6 +91,17 @@ static void test_a_missing_word_is_french(void **state)
     arena_free(a);
 }
 
+static void test_patterns(void **state)
+{
+    (void)state;
+    arena *a = arena_new(0);
+    static const str two[] = { S_INIT("3"), S_INIT("%s") };
+    assert_true(str_eqz(words_fill(a, S("%s à %s"), two, 2), "3 à %s"));
+    assert_true(str_eqz(words_fill(a, S("plus de %s, %s, %s"), two, 1), "plus de 3, %s, %s"));
+    assert_true(str_eqz(words_fill(a, S("rien"), two, 2), "rien"));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +110,7 @@ int main(void)
         cmocka_unit_test(test_bad_rules_are_refused),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_a_missing_word_is_french),
+        cmocka_unit_test(test_patterns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
