@@ -169,7 +169,7 @@ static void read_layouts(loaded *l)
 }
 
 /* Scripts of a name that the site does not have are taken from livret's own. */
-static const source **read_scripts(loaded *l, const char *dir, size_t *n)
+static const source **read_scripts(loaded *l, const char *dir, size_t *n, size_t *own)
 {
     source_list list = { 0 };
     map *seen = map_new(l->mem);
@@ -181,6 +181,7 @@ static const source **read_scripts(loaded *l, const char *dir, size_t *n)
             else if (str_eq(path_ext(files.v[i].path), S(".lua")))
                 add_source(l, &list, seen, roots[r], files.v[i].path.p);
         }
+        if (r == 0 && own) *own = list.n;
     }
     *n = list.n;
     return list.v;
@@ -211,40 +212,64 @@ static void read_words(loaded *l)
 
 /* --- data */
 
-static value *parse_data(loaded *l, const source *s)
+static bool has_extension(str path, const char *const *list)
 {
+    for (; *list; list++) if (str_eqz(path_ext(path), *list)) return true;
+    return false;
+}
+
+/* *s becomes the text that offsets of the result are in. */
+static value *parse_data(loaded *l, const source **of)
+{
+    const source *s = *of;
     str ext = path_ext(str_z(s->path));
     if (str_eq(ext, S(".json")) || str_eq(ext, S(".geojson"))) return json_parse(l->mem, s, l->d);
     if (str_eq(ext, S(".xml"))) return xml_parse(l->mem, s, map_get(l->schemas, path_stem(str_z(s->path))), l->d);
-    if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, csv_source(l->mem, s), l->d);
+    if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, *of = csv_source(l->mem, s), l->d);
     return NULL;
+}
+
+static bool is_data(str path)
+{
+    static const char *const list[] = { ".json", ".geojson", ".xml", ".csv", NULL };
+    return has_extension(path, list);
+}
+
+static void read_data(loaded *l, value *data, int root, str path)
+{
+    str name = path_stem(path);
+    const source *s = load_source(l, root, path.p);
+    value *v = s ? parse_data(l, &s) : NULL;
+    if (!v) return;
+    value_put(l->mem, data, name, 0, v);
+    map_put(l->site->data_sources, name, (void *)(uintptr_t)s);
 }
 
 static void take_data(loaded *l, value *data, map *origins, str path)
 {
-    str name = path_stem(path), ext = path_ext(path);
-    if (!str_eq(ext, S(".json")) && !str_eq(ext, S(".geojson")) && !str_eq(ext, S(".xml")) && !str_eq(ext, S(".csv")))
-        return;
+    str name = path_stem(path);
+    if (!is_data(path)) return;
     const char *other = map_get(origins, name);
     if (other) {
         DIAG(l->d, D410, NO_SPAN, arena_str(l->mem, name).p, path.p);
         return;
     }
     map_put(origins, name, (void *)path.p);
-    const source *s = load_source(l, l->root, path.p);
-    value *v = s ? parse_data(l, s) : NULL;
-    if (v) value_put(l->mem, data, name, 0, v);
+    read_data(l, data, l->root, path);
+}
+
+/* What holds for the whole country, such as a dated tariff, comes with livret; a site may have its own. */
+static void take_shipped_data(loaded *l, value *data)
+{
+    file_list files = l->share < 0 ? (file_list){ 0 } : walk(l, l->share, "content/data");
+    for (size_t i = 0; i < files.n; i++)
+        if (is_data(files.v[i].path) && !value_get(data, path_stem(files.v[i].path)))
+            read_data(l, data, l->share, files.v[i].path);
 }
 
 /* --- content */
 
 typedef struct content { VEC(const char *) pages; VEC(str) files; page **read; loaded *l; } content;
-
-static bool has_extension(str path, const char *const *list)
-{
-    for (; *list; list++) if (str_eqz(path_ext(path), *list)) return true;
-    return false;
-}
 
 static bool is_picture(str path)
 {
@@ -333,7 +358,9 @@ static void read_content(loaded *l)
     content c = { .l = l };
     file_list files = walk(l, l->root, "content");
     value *data = value_new(l->mem, VALUE_MAP, 0, 0);
+    s->data_sources = map_new(l->mem);
     sort_content(&c, &files, data);
+    take_shipped_data(l, data);
     s->data = data;
     s->files = map_new(l->mem);
     for (size_t i = 0; i < c.files.n; i++) take_file(l, c.files.v[i]);
@@ -369,8 +396,9 @@ bool load_site(loaded *l, const options *o, int *status)
     if (!read_settings(l, o)) return false;
     if (!read_clock(l, o)) { *status = EXIT_USAGE; return false; }
     read_layouts(l);
-    l->tables = read_scripts(l, "scripts/tables", &l->ntables);
-    l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks);
+    l->tables = read_scripts(l, "scripts/tables", &l->ntables, NULL);
+    l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks, NULL);
+    l->formulas = read_scripts(l, "scripts/indicators", &l->nformulas, &l->own_formulas);
     read_words(l);
     translations_read(l);
     read_content(l);

@@ -1,15 +1,20 @@
 #include "cli/worker.h"
 #include "check/access.h"
 #include "check/falc.h"
+#include "check/figures.h"
+#include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/prepare.h"
 #include "compose/template.h"
 #include "compose/view.h"
 #include "compute/blocks.h"
+#include "compute/formulas.h"
 #include "compute/tables.h"
 #include "draw/chart.h"
 #include "draw/map.h"
 #include "html/html_node.h"
+#include "model/dataset.h"
+#include "model/indicator_read.h"
 #include "read/markdown.h"
 
 struct worker {
@@ -91,10 +96,40 @@ static void look_away(workers *w, worker *k)
     look_at(w, k, &k->idle, home, S("index.html"));
 }
 
+/* The codes of data.communes: the territories that make up the whole. */
+static str *communes(arena *a, const map *datasets, size_t *n)
+{
+    const dataset *t = map_get(datasets, S("communes"));
+    str *codes = ARENA_ARRAY(a, str, t ? t->nrows + 1 : 1);
+    *n = 0;
+    for (size_t i = 0; t && i < t->nrows; i++) {
+        str code = dataset_plain(a, dataset_cell(t, i, S("code")));
+        if (code.n) codes[(*n)++] = code;
+    }
+    return codes;
+}
+
+/* Data to datasets, their figures to indicators, and what scripts compute of these. */
+static void run_indicators(workers *w)
+{
+    loaded *l = w->l;
+    site *s = l->site;
+    size_t n;
+    tables_of_data(l->mem, s->data, s->data_sources, s->datasets);
+    s->indicators = indicators_new(l->mem);
+    indicator_read(s->indicators, s->datasets, l->d);
+    formulas *f = formulas_new(l->mem, l->formulas, l->nformulas, l->own_formulas, s->data);
+    str *codes = communes(l->mem, s->datasets, &n);
+    formulas_run(f, w->v[0].host, s->indicators, codes, n);
+    s->formulas = f;
+    figures_check(s->indicators, s->datasets, s->today, l->d);
+}
+
 static void run_tables(workers *w)
 {
     loaded *l = w->l;
     worker *k = &w->v[0];
+    run_indicators(w);
     tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
     arena_reset(k->scratch);
@@ -154,6 +189,7 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
     blocks_context c = { .host = k->host,
                          .blocks = w->blocks,
                          .datasets = w->l->site->datasets,
+                         .indicators = w->l->site->indicators,
                          .locale = p->lang->locale,
                          .words = p->lang->words,
                          .lang = p->lang->code,
@@ -181,6 +217,8 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
     access_check(&t, l->d);
     falc_check(&t, p->is_falc, l->d);
+    sums_check(&t, l->d);
+    if (!p->origin) sums_check_fields(p->src, p->fields, l->d);
     return t.root;
 }
 

@@ -1,8 +1,8 @@
 #include "compose/view.h"
 #include "base/path.h"
 #include "compose/links.h"
+#include "compose/view_figures.h"
 #include "model/dataset.h"
-#include "model/figure_show.h"
 #include "model/period.h"
 #include <lauxlib.h>
 #include <limits.h>
@@ -434,43 +434,6 @@ static int fn_number(lua_State *L)
     return 1;
 }
 
-static void set_text(host *h, const char *key, str s)
-{
-    if (s.n == 0) return;
-    host_push_str(h, s);
-    set(h, key);
-}
-
-static void set_number(host *h, const char *key, double v)
-{
-    lua_pushnumber(host_lua(h), v);
-    set(h, key);
-}
-
-/* chiffre(text, unit): what the text says as a figure, and how the language writes it (model/figure.h). */
-static int fn_figure(lua_State *L)
-{
-    host *h = host_of(L);
-    view *v = current(h);
-    figure f = figure_parse(v->scratch, lua_isnoneornil(L, 1) ? S("") : arena_str(v->scratch, check_text(L, 1)));
-    str unit = lua_isnoneornil(L, 2) ? S("") : arena_str(v->scratch, check_text(L, 2));
-    bool counts = f.kind != FIGURE_MISSING && f.kind != FIGURE_TEXT;
-    lua_createtable(L, 0, 12);
-    set_text(h, "kind", str_z(figure_kind_name(f.kind)));
-    if (f.sense) set_text(h, "sense", str_z(figure_sense_name(f.sense)));
-    if (counts) set_number(h, "value", f.a);
-    if (counts && f.kind != FIGURE_NUMBER) set_number(h, "to", f.b);
-    if (f.year) { lua_pushinteger(L, f.year); set(h, "year"); }
-    if (f.year_before) { lua_pushinteger(L, f.year_before); set(h, "year_before"); }
-    push_bool(h, f.target); set(h, "target");
-    set_text(h, "unit", f.unit.n ? f.unit : unit);
-    set_text(h, "day", f.day);
-    set_text(h, "source", f.source);
-    set_text(h, "note", f.note);
-    set_text(h, "text", figure_show(v->scratch, &f, unit, v->lang->locale, v->lang->words));
-    return 1;
-}
-
 static int fn_percent(lua_State *L)
 {
     host *h = host_of(L);
@@ -539,10 +502,11 @@ void view_install(host *h, const site *s)
     static const luaL_Reg functions[] = {
         { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
         { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
-        { "periode", fn_days }, { "chiffre", fn_figure }, { NULL, NULL },
+        { "periode", fn_days }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);
+    view_figures_install(h);
     host_push_object(h, &site_class, (void *)s);
     lua_setglobal(L, "site");
     host_push_object(h, &data_class, (void *)s);

@@ -1,4 +1,6 @@
 #include "compute/block_data_priv.h"
+#include "base/lang.h"
+#include "base/unicode.h"
 #include "model/figure_show.h"
 #include <stdlib.h>
 
@@ -22,6 +24,11 @@ span block_data_place(const block_data *b)
     return (span){ src, b->div->off, (uint32_t)str_first(line, str_find(line, '\n')).n };
 }
 
+void block_data_source(block_data *b, node *into, str text)
+{
+    if (text.n) block_data_small_print(b, into, "source", block_data_fill(b, block_data_word(b, "Source : %s"), text));
+}
+
 static void give_id(block_data *b, node *n)
 {
     if (b->id.n) node_attrs_of(b->a, n)->id = b->id;
@@ -32,10 +39,10 @@ str block_data_word(const block_data *b, const char *msgid) { return words_get(b
 
 str block_data_fill(const block_data *b, str pattern, str with) { return words_fill(b->a, pattern, &with, 1); }
 
-static void small_print(block_data *b, const char *classes, str text)
+void block_data_small_print(block_data *b, node *into, const char *classes, str text)
 {
     if (text.n == 0) return;
-    node *p = block_data_node(b, b->into, NODE_PARAGRAPH);
+    node *p = block_data_node(b, into, NODE_PARAGRAPH);
     block_data_class(b, p, classes);
     block_data_text(b, p, text);
 }
@@ -124,7 +131,7 @@ static int by_cell(const void *x, const void *y, void *ctx)
     int order = (i > k) - (i < k), c = 0;
     if (!u || !v) return u == v ? order : u ? -1 : 1;
     double d, e;
-    if (s->by->type != COLUMN_TEXT && sort_value(s->b->a, u, &d) && sort_value(s->b->a, v, &e)) c = (d > e) - (d < e);
+    if (!column_reads(s->by->type) && sort_value(s->b->a, u, &d) && sort_value(s->b->a, v, &e)) c = (d > e) - (d < e);
     else if (s->b->c->locale) c = locale_collate(s->b->c->locale, dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
     else c = str_cmp(dataset_plain(s->b->a, u), dataset_plain(s->b->a, v));
     return c == 0 ? order : s->down ? -c : c;
@@ -173,8 +180,8 @@ str block_data_cell(const block_data *b, const dataset_column *c, const value *v
     double d;
     figure f;
     if (!v) return block_data_word(b, "non renseigné");
-    if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return block_data_number(b, c, d);
-    if (c->type != COLUMN_TEXT && b->c->locale && dataset_figure(b->a, v, &f))
+    if (!column_reads(c->type) && dataset_number(v, &d)) return block_data_number(b, c, d);
+    if (!column_reads(c->type) && b->c->locale && dataset_figure(b->a, v, &f))
         return figure_show(b->a, &f, c->type == COLUMN_PERCENT ? S("%") : S(""), b->c->locale, b->c->words);
     if (v->kind == VALUE_BOOL) return block_data_word(b, v->as.boolean ? "oui" : "non");
     if (v->kind == VALUE_INT || v->kind == VALUE_NUM) {
@@ -187,7 +194,7 @@ str block_data_cell(const block_data *b, const dataset_column *c, const value *v
 static node *add_cell(block_data *b, node *row, bool header, const dataset_column *c)
 {
     node *cell = block_data_node(b, row, NODE_CELL);
-    bool counts = c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
+    bool counts = column_counts(c->type) || c->type == COLUMN_FIGURE;
     cell->header = header;
     cell->align = counts ? b->c->rtl ? ALIGN_LEFT : ALIGN_RIGHT : ALIGN_NONE;
     cell->rowspan = cell->colspan = 1;
@@ -258,12 +265,93 @@ static void add_origin(block_data *b, const rows *r)
 {
     str origin = dataset_text(r->t->source, b->c->lang);
     if (origin.n == 0) origin = common(b, r, "source", "source");
-    if (origin.n) small_print(b, "source", block_data_fill(b, block_data_word(b, "Source : %s"), origin));
-    small_print(b, "remarque", dataset_text(r->t->note, b->c->lang));
+    block_data_source(b, b->into, origin);
+    block_data_small_print(b, b->into, "remarque", dataset_text(r->t->note, b->c->lang));
+}
+
+/* Values of several years or editions stand side by side: a column that says which is which is shown, asked for or
+ * not. */
+static void show_mixed(block_data *b, const rows *r, columns *shown, const char *const *names, bool edition)
+{
+    const dataset_column *c = NULL;
+    for (; *names && !c; names++) c = dataset_find(r->t, str_z(*names));
+    for (size_t k = 0; c && k < shown->n; k++)
+        if (shown->v[k] == c) return;
+    str first = S(""), other = S("");
+    for (size_t i = 0; c && i < r->n && other.n == 0; i++) {
+        str s = dataset_plain(b->a, dataset_cell(r->t, r->v[i], c->id));
+        if (first.n == 0) first = s;
+        else if (s.n && !str_eq(s, first)) other = s;
+    }
+    if (other.n == 0) return;
+    str both = arena_fmt(b->a, "%.*s, %.*s…", STR_ARG(first), STR_ARG(other));
+    if (edition) DIAG(host_diag(b->c->host), D437, block_data_place(b), both.p, arena_str(b->a, c->id).p);
+    else DIAG(host_diag(b->c->host), D436, block_data_place(b), both.p, arena_str(b->a, c->id).p);
+    block_data_show(shown, c);
+}
+
+/* --- the last row: sums, and means with weights */
+
+static bool is_rate(const block_data *b, const dataset_column *c)
+{
+    static const char *const marks[] = { "taux", "pour 100", "%", "rate", "per 100", "moyen", "mean" };
+    str label = unicode_fold(b->a,
+                             arena_fmt(b->a, "%.*s %.*s", STR_ARG(c->id), STR_ARG(dataset_text(c->label, S("fr")))));
+    bool rate = c->type == COLUMN_PERCENT;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        rate = rate || str_search(label, str_z(marks[i])) != STR_NONE;
+    return rate;
+}
+
+/* Of the rows whose cells are all known; missing when one is not. weights: NULL for a sum. */
+static bool whole(block_data *b, const rows *r, const dataset_column *c, const dataset_column *weights, double *out)
+{
+    double sum = 0, weight = 0, d, w = 1;
+    bool known = r->n > 0;
+    for (size_t i = 0; i < r->n && known; i++) {
+        known = dataset_amount(b->a, dataset_cell(r->t, r->v[i], c->id), &d) &&
+                (!weights || dataset_amount(b->a, dataset_cell(r->t, r->v[i], weights->id), &w));
+        if (!known) break;
+        sum += d * w;
+        weight += w;
+    }
+    *out = weights && weight > 0 ? sum / weight : sum;
+    return known && (!weights || weight > 0);
+}
+
+static void add_total(block_data *b, node *table, const rows *r, const columns *shown)
+{
+    str how = block_data_option(b, "total", "total"), by = block_data_option(b, "poids", "weights");
+    bool mean = str_eqz(how, "moyenne") || str_eqz(how, "mean");
+    if (how.n == 0) return;
+    if (!mean && !str_eqz(how, "somme") && !str_eqz(how, "sum")) {
+        DIAG(host_diag(b->c->host), D442, block_data_place(b), arena_str(b->a, how).p, "total", "somme, moyenne");
+        return;
+    }
+    const dataset_column *weights = by.n ? block_data_column(b, r->t, by) : NULL;
+    for (size_t k = 0; mean && !weights && k < shown->n; k++) {
+        if (!is_rate(b, shown->v[k])) continue;
+        DIAG(host_diag(b->c->host), D438, block_data_place(b), arena_str(b->a, shown->v[k]->id).p);
+        return;
+    }
+    node *row = block_data_node(b, table, NODE_ROW);
+    for (size_t k = 0; k < shown->n; k++) {
+        const dataset_column *c = shown->v[k];
+        bool counts = column_counts(c->type), rate = is_rate(b, c), weighed = mean || rate;
+        double d;
+        node *cell = add_cell(b, row, k == 0, c);
+        block_data_class(b, cell, "total");
+        if (k == 0) block_data_text(b, cell, block_data_word(b, mean ? "Moyenne" : "Ensemble"));
+        else if (!counts || (rate && !weights)) block_data_text(b, cell, S(""));
+        else if (whole(b, r, c, weighed ? weights : NULL, &d))
+            block_data_text(b, cell, block_data_number(b, c, mean && !weights ? d / (double)r->n : d));
+        else block_data_text(b, cell, block_data_word(b, "non renseigné"));
+    }
 }
 
 void block_data_table(block_data *b, const dataset *t)
 {
+    static const char *const years[] = { "annee", "year", "millesime", NULL }, *const editions[] = { "edition", NULL };
     rows r = block_data_rows(b, t);
     str list = b->made ? S("") : block_data_option(b, "colonnes", "columns");
     columns shown = columns_named(b, t, list);
@@ -271,7 +359,11 @@ void block_data_table(block_data *b, const dataset *t)
         for (size_t k = 0; k < t->ncolumns && k < COLUMNS_MAX; k++) shown.v[shown.n++] = &t->columns[k];
     if (shown.n == 0) return;
     columns by = columns_named(b, t, b->made ? S("") : block_data_option(b, "regrouper", "group"));
-    give_id(b, add_table(b, b->into, &r, &shown, &by, caption_of(b, t)));
+    show_mixed(b, &r, &shown, years, false);
+    show_mixed(b, &r, &shown, editions, true);
+    node *table = add_table(b, b->into, &r, &shown, &by, caption_of(b, t));
+    add_total(b, table, &r, &shown);
+    give_id(b, table);
     add_origin(b, &r);
 }
 
@@ -457,7 +549,7 @@ void block_data_chart(block_data *b, const dataset *t)
     m.x = x.n ? block_data_column(b, t, x) : t->ncolumns ? &t->columns[0] : NULL;
     m.y = columns_named(b, t, y);
     for (size_t k = 0; y.n == 0 && m.y.n == 0 && k < t->ncolumns; k++)
-        if (&t->columns[k] != m.x && t->columns[k].type != COLUMN_TEXT && t->columns[k].type != COLUMN_YEAR)
+        if (&t->columns[k] != m.x && column_counts(t->columns[k].type))
             block_data_show(&m.y, &t->columns[k]);
     m.split = split.n ? block_data_column(b, t, split) : NULL;
     m.target = target.n ? block_data_column(b, t, target) : NULL;

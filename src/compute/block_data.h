@@ -25,4 +25,9 @@ void block_data_table(block_data *b, const dataset *t);
 void block_data_chart(block_data *b, const dataset *t);
 void block_data_map(block_data *b, const dataset *t);
 str block_data_option(const block_data *b, const char *french, const char *english);   /* "" when it is not given */
+str block_data_word(const block_data *b, const char *msgid);
+str block_data_fill(const block_data *b, str pattern, str with);      /* "%s" of the pattern is replaced */
+/* A paragraph of class "source" or "remarque" below a table or a figure; "" : none. */
+void block_data_small_print(block_data *b, node *into, const char *classes, str text);
+void block_data_source(block_data *b, node *into, str text);   /* "Source : …", of class "source"; "" : none */
 #endif

@@ -13,8 +13,6 @@ rows block_data_rows(block_data *b, const dataset *t);
 const dataset_column *block_data_column(block_data *b, const dataset *t, str id);     /* NULL after a message */
 void block_data_show(columns *list, const dataset_column *c);         /* appended once; NULL: nothing */
 
-str block_data_word(const block_data *b, const char *msgid);
-str block_data_fill(const block_data *b, str pattern, str with);      /* "%s" of the pattern is replaced */
 str block_data_number(const block_data *b, const dataset_column *c, double d);
 str block_data_cell(const block_data *b, const dataset_column *c, const value *v);
 str block_data_label(const block_data *b, const dataset_column *c);

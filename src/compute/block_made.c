@@ -102,7 +102,8 @@ static const value *named_rows(block_data *b, const value *v)
     return described;
 }
 
-static void add_dataset(block_data *b, node *into, const value *v, span at, bool chart)
+static void add_dataset(block_data *b, node *into, const value *v, span at,
+                        void (*make)(block_data *b, const dataset *t))
 {
     const value *first = value_at(value_get(v, S("rows")), 0);
     const value *described = first && first->kind == VALUE_LIST && first->as.list.n ? named_rows(b, v) : v;
@@ -114,8 +115,7 @@ static void add_dataset(block_data *b, node *into, const value *v, span at, bool
     block_data o = *b;
     o.made = v;
     o.into = into;
-    if (chart) block_data_chart(&o, t);
-    else block_data_table(&o, t);
+    make(&o, t);
     b->fine = o.fine;
     b->id = o.id;
 }
@@ -135,12 +135,17 @@ static void add_typed(block_data *b, node *into, const value *v, span at)
     if (str_eqz(type, "paragraphe") || str_eqz(type, "paragraph")) add_markdown(b, into, field(b, v, "text", "texte"));
     else if (str_eqz(type, "titre") || str_eqz(type, "heading")) add_heading(b, into, v);
     else if (str_eqz(type, "liste") || str_eqz(type, "list")) add_list(b, into, v, at);
-    else if (str_eqz(type, "tableau") || str_eqz(type, "table")) add_dataset(b, into, v, at, false);
-    else if (str_eqz(type, "graphique") || str_eqz(type, "chart")) add_dataset(b, into, v, at, true);
+    else if (str_eqz(type, "tableau") || str_eqz(type, "table")) add_dataset(b, into, v, at, block_data_table);
+    else if (str_eqz(type, "graphique") || str_eqz(type, "chart")) add_dataset(b, into, v, at, block_data_chart);
+    else if (str_eqz(type, "carte") || str_eqz(type, "map")) add_dataset(b, into, v, at, block_data_map);
+    else if (str_eqz(type, "source")) block_data_source(b, into, field(b, v, "text", "texte"));
+    else if (str_eqz(type, "remarque") || str_eqz(type, "note"))
+        block_data_small_print(b, into, "remarque", field(b, v, "text", "texte"));
     else if (str_eqz(type, "bloc") || str_eqz(type, "block")) add_block(b, into, v, at);
     else wrong(b, at, type.n ? arena_fmt(b->a, "“%.*s”", STR_ARG(type)) : str_z(_("a table without a type")),
                _("a type of block"),
-               "type = \"paragraphe\", \"titre\", \"liste\", \"tableau\", \"graphique\", \"bloc\"");
+               "type = \"paragraphe\", \"titre\", \"liste\", \"tableau\", \"graphique\", \"carte\", \"bloc\", "
+               "\"source\", \"remarque\"");
 }
 
 static void add(block_data *b, node *into, const value *v, span at)

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "compute/block_data.h"
 #include "compute/block_made.h"
+#include "compute/block_options.h"
 
 struct blocks { map *scripts; };                   /* name -> source */
 
@@ -15,7 +16,7 @@ static const char *const plain_blocks[] = {
 static const char *const table_options[] = {
     "source", "colonnes", "columns", "trier",   "sort",      "limite", "limit",
     "filtre", "filter",   "legende", "caption", "regrouper", "group",
-    NULL,
+    "total",  "poids",    "weights", NULL,
 };
 static const char *const chart_options[] = {
     "source", "type", "kind", "x", "y", "serie", "series", "cible", "target", "unite", "unit", "description", "alt",
@@ -84,23 +85,33 @@ static const dataset *find_dataset(block_data *b)
 
 /* --- scripts */
 
-/* Pushes the function of a script: what its file gave back, kept in the state. */
-static bool push_script(block_data *b, const source *src)
+/* Pushes the function of a script, of what its file gave back, kept in the state. *options: those it declares, or
+ * NULL. */
+static bool push_script(block_data *b, const source *src, value **options)
 {
     host *h = b->c->host;
     lua_State *L = host_lua(h);
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, src) == LUA_TFUNCTION) return true;
-    lua_pop(L, 1);
-    if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
-    if (!lua_isfunction(L, -1)) {
-        DIAG(host_diag(h), S504, ((span){ src, 0, 0 }), lua_typename(L, lua_type(L, -1)), _("a function"),
-             "return function(args, content, page, data, site) … end");
+    const char *why = "";
+    int kept = lua_rawgetp(L, LUA_REGISTRYINDEX, src);
+    if (kept == LUA_TNIL) {
         lua_pop(L, 1);
-        return false;
+        if (!host_load(h, src, src->text, false) || !host_call(h, src, 0, 1, false)) return false;
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, src);
     }
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, src);
-    return true;
+    *options = NULL;
+    if (lua_istable(L, -1)) {
+        lua_getfield(L, -1, "options");
+        if (!lua_isnil(L, -1) && !host_to_value(h, -1, b->a, options, &why)) *options = NULL;
+        lua_pop(L, 1);
+        lua_getfield(L, -1, "make");
+        lua_remove(L, -2);
+    }
+    if (lua_isfunction(L, -1)) return true;
+    DIAG(host_diag(h), S504, ((span){ src, 0, 0 }), lua_typename(L, lua_type(L, -1)), _("a function"),
+         "return function(args, content, page, data, site) … end");
+    lua_pop(L, 1);
+    return false;
 }
 
 static void set_text(host *h, str key, str text)
@@ -111,12 +122,12 @@ static void set_text(host *h, str key, str text)
     lua_rawset(L, -3);
 }
 
-static void push_arguments(block_data *b)
+static void push_arguments(block_data *b, const value *options)
 {
     host *h = b->c->host;
     lua_newtable(host_lua(h));
     for (const node_pair *p = b->div->attrs ? b->div->attrs->pairs : NULL; p; p = p->next)
-        set_text(h, p->key, p->value);
+        set_text(h, options ? block_options_name(options, p->key) : p->key, p->value);
     if (b->title.n) set_text(h, S("title"), b->title);
     if (b->id.n) set_text(h, S("id"), b->id);
     buf text = { 0 };
@@ -132,9 +143,15 @@ static void run_script(block_data *b, const source *src)
     host *h = b->c->host;
     value *v;
     const char *why = "";
-    b->fine = push_script(b, src);
+    value *options;
+    b->fine = push_script(b, src, &options);
     if (!b->fine) return;
-    push_arguments(b);
+    if (options && !block_options_check(b, options)) {
+        lua_pop(host_lua(h), 1);
+        b->fine = false;
+        return;
+    }
+    push_arguments(b, options);
     b->fine = host_call(h, src, 5, 1, false);
     if (!b->fine) return;
     span at = { src, 0, 0 };
@@ -158,6 +175,18 @@ static void report_unknown(block_data *b)
     b->fine = false;
 }
 
+/* English names of blocks that come with livret as scripts. */
+static str french_name(str name)
+{
+    static const char *const names[][2] = {
+        { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" },
+        { "calendar", "calendrier" }, { "facilities", "liste-structures" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eqz(name, names[i][0])) return str_z(names[i][1]);
+    return name;
+}
+
 static bool is_plain(str name)
 {
     for (size_t i = 0; i < PLAIN; i++)
@@ -177,7 +206,7 @@ static bool make(block_data *b)
         return true;
     }
     if (is_plain(name)) return false;
-    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, name) : NULL;
+    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, french_name(name)) : NULL;
     if (script) run_script(b, script);
     else report_unknown(b);
     return script;

@@ -4,6 +4,7 @@
  * Options (French, English; all that hold a column take its id):
  *   tableau, table      source · colonnes, columns = a,b · trier, sort = a or -a · limite, limit = 10
  *                       · filtre, filter = a=x,b=y · legende, caption (or the title of the block)
+ *                       · total = somme, sum | moyenne, mean · poids, weights = column that weighs means of rates
  *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b
  *                       · serie, series = column whose values are the series · cible, target = column
  *                       · unite, unit · description · trier, limite, filtre, legende
@@ -17,8 +18,9 @@
  * A chart is a NODE_FIGURE (class "graphique") with a caption and a NODE_GRAPHIC, then a NODE_DIV "donnees" that
  * holds the same numbers as a table: its accessible equal. The id of the block goes to the table or the figure.
  *
- * A script gives back `function(args, content, page, data, site)`: args are the options as texts, with args.title
- * and args.id; content is the text of the block. Its result is one of these, or a list of them:
+ * A script gives back `function(args, content, page, data, site)`, or { options = …, make = that function }: options
+ * are then checked, and args has them by their French name (block_options.h). args are the options as texts, with
+ * args.title and args.id; content is the text of the block. Its result is one of these, or a list of them:
  *   "a text in Markdown"
  *   { type = "paragraphe", text = "…" }              (paragraph) text in Markdown
  *   { type = "titre", level = 3, text = "…" }        (heading)
@@ -27,6 +29,7 @@
  *       rows: as model/dataset.h has them, or lists of cells in the order of columns
  *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart)
  *       options as above
+ *   { type = "source", text = "Caf, 2025" }, { type = "remarque", text = "…" }   (note)    below a table or a figure
  *   { type = "bloc", name = "note", title = "…", content = … }   (block) */
 #ifndef COMPUTE_BLOCKS_H
 #define COMPUTE_BLOCKS_H
@@ -34,6 +37,7 @@
 #include "compute/host.h"
 #include "doc/node.h"
 #include "model/chart_spec.h"
+#include "model/indicator.h"
 #include "model/locale.h"
 #include "model/map_spec.h"
 #include "model/words.h"
@@ -46,6 +50,7 @@ typedef struct blocks_context {
     host *host;
     const blocks *blocks;
     const map *datasets;                           /* name -> dataset; may be NULL */
+    const indicators *indicators;                  /* may be NULL */
     locale *locale;
     const words *words;                            /* NULL: French */
     str lang;

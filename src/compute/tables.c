@@ -128,11 +128,6 @@ void tables_run(arena *a, host *h, const tables_input *in, map *datasets)
     *r = (run){ .a = a, .h = h, .in = in, .datasets = datasets };
     take_scripts(r);
     r->class = (host_class){ .name = "data", .get = get, .keys = all_names(r) };
-    for (size_t i = 0; i < value_count(in->data); i++) {
-        const value_pair *p = &in->data->as.map.v[i];
-        dataset *t = dataset_from_value(a, p->key, p->value);
-        if (t) map_put(datasets, p->key, t);
-    }
     lua_State *L = host_lua(h);
     lua_getglobal(L, "data");                      /* what pages see: not the tables that are being computed */
     host_push_object(h, &r->class, r);
@@ -140,4 +135,15 @@ void tables_run(arena *a, host *h, const tables_input *in, map *datasets)
     for (size_t i = 0; i < r->n; i++)
         if (r->scripts[i].state == WAITING) compute(r, &r->scripts[i]);
     lua_setglobal(L, "data");
+}
+
+void tables_of_data(arena *a, const value *data, const map *sources, map *datasets)
+{
+    for (size_t i = 0; i < value_count(data); i++) {
+        const value_pair *p = &data->as.map.v[i];
+        dataset *t = dataset_from_value(a, p->key, p->value);
+        if (!t) continue;
+        t->src = map_get(sources, p->key);
+        map_put(datasets, p->key, t);
+    }
 }

@@ -18,7 +18,9 @@ typedef struct tables_input {
     void *ctx;
 } tables_input;
 
-/* Puts a dataset in `datasets` for each table that could be computed (computed = true) and for each data that is a
- * table. Everything lives in `a` and is immutable afterwards. Faults go to host_diag(h). */
+/* Puts a dataset in `datasets` for each data that is a table. sources: name -> source of the data. */
+void tables_of_data(arena *a, const value *data, const map *sources, map *datasets);
+/* Puts one there for each table that could be computed (computed = true), besides those of the data. Everything lives
+ * in `a` and is immutable afterwards. Faults go to host_diag(h). */
 void tables_run(arena *a, host *h, const tables_input *in, map *datasets);
 #endif

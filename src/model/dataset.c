@@ -7,7 +7,7 @@
 
 enum { LOOK = 20 };                                /* rows whose keys make the columns of plain data */
 
-static const char *const types[] = { "text", "number", "percent", "integer", "year" };
+static const char *const types[] = { "text", "number", "percent", "integer", "year", "figure" };
 
 /* --- cells */
 
@@ -121,7 +121,7 @@ static bool check_text(reader *r, const value *v, const char *field)
 
 static bool read_type(reader *r, const value *v, dataset_column *c)
 {
-    static const char list[] = "text, number, percent, integer, year";
+    static const char list[] = "text, number, percent, integer, year, figure";
     if (!v) return true;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_eqz(value_text(v), types[i])) {
@@ -192,7 +192,7 @@ static bool check_cells(reader *r)
             const value *v = dataset_cell(r->t, i, c->id);
             double d;
             figure f;
-            bool text = c->type == COLUMN_TEXT;
+            bool text = column_reads(c->type);
             if (!text && dataset_figure(r->a, v, &f)) continue;
             if (!v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP : dataset_number(v, &d))) continue;
             str place = arena_fmt(r->a, "rows[%zu].%.*s", i + 1, STR_ARG(c->id));
@@ -386,7 +386,7 @@ void dataset_csv(buf *out, const dataset *t, str lang, bool point)
             const value *v = dataset_cell(t, i, t->columns[k].id);
             if (k) buf_char(out, separator);
             if (!v) continue;
-            if (t->columns[k].type == COLUMN_TEXT) put_csv_text(out, dataset_plain(a, v), separator);
+            if (column_reads(t->columns[k].type)) put_csv_text(out, dataset_plain(a, v), separator);
             else put_csv_number(out, a, v, !point);
         }
         BUF_LIT(out, "\r\n");
@@ -410,7 +410,7 @@ static void put_json_cell(buf *out, const dataset_column *c, const value *v)
 {
     double d;
     value number = { .kind = VALUE_NUM };
-    if (v && v->kind == VALUE_STR && c->type != COLUMN_TEXT && dataset_number(v, &d)) {
+    if (v && v->kind == VALUE_STR && !column_reads(c->type) && dataset_number(v, &d)) {
         number.as.number = d;
         v = &number;
     }

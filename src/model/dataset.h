@@ -9,7 +9,8 @@
  *                   { id = "taux", label = { fr = "Taux", en = "Rate" }, type = "percent", decimals = 1 } },
  *       rows = { { code = "99001", taux = 54.2 }, { code = "99002" } } }
  *
- * type: text (the default), number, percent (54.2 is 54,2 %), integer, year. decimals: 0 to 6; when left out,
+ * type: text (the default), number, percent (54.2 is 54,2 %), integer, year, figure (a text that is written already). decimals: 0 to 6;
+ * when left out,
  * 1 for percentages, at most 1 for numbers.
  * A column of numbers may hold figures that say less than a number: "≈ 20", "3 à 4", "plus de 100", "nd" (model/figure.h).
  * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
@@ -21,7 +22,11 @@
 #include "doc/value.h"
 #include "model/figure.h"
 
-typedef enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_PERCENT, COLUMN_INTEGER, COLUMN_YEAR } column_type;
+/* COLUMN_FIGURE: texts that a script has written already ("64 %", "≈ 20 places"), set as numbers are. */
+typedef enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_PERCENT, COLUMN_INTEGER, COLUMN_YEAR, COLUMN_FIGURE } column_type;
+
+static inline bool column_counts(column_type t) { return t == COLUMN_NUMBER || t == COLUMN_PERCENT || t == COLUMN_INTEGER; }
+static inline bool column_reads(column_type t) { return t == COLUMN_TEXT || t == COLUMN_FIGURE; }      /* cells are texts */
 
 /* decimals: at most; least: at least, so that a whole number in a column without a given number of decimals is written without. */
 typedef struct dataset_column { str id; const value *label; column_type type; int decimals, least; } dataset_column;
@@ -34,6 +39,7 @@ typedef struct dataset {
     const value **rows;                            /* maps */
     size_t nrows;
     const value *value;                            /* what it was read from */
+    const source *src;                             /* the file that offsets of its values are in; NULL: computed */
     bool computed;                                 /* by a script: exported to output/data/ */
 } dataset;
 

@@ -89,10 +89,21 @@ static size_t digits_at(str s, size_t i)
     return n;
 }
 
+/* A sign that starts the text: "-3,4" is a change or a balance. Elsewhere a hyphen stands between two numbers. */
+static bool take_minus(reader *r)
+{
+    str s = left(r);
+    size_t n = str_starts(s, S("\u2212")) ? 3 : s.n && (s.p[0] == '-' || s.p[0] == '+') ? 1 : 0;
+    if (r->at || n == 0 || digits_at(s, n) == 0) return false;
+    r->at = n;
+    return s.p[0] != '+';
+}
+
 /* "3 200", "11 500", "3200", "1.5", "81,3". A blank before three digits joins them when at most three stand before. */
 static bool take_number(reader *r, number *out)
 {
     size_t before = r->at;
+    bool minus = take_minus(r);
     skip_blank(r);
     size_t i = r->at, n = digits_at(r->s, i);
     if (n == 0) { r->at = before; return false; }
@@ -117,6 +128,7 @@ static bool take_number(reader *r, number *out)
         *out = (number){ out->v * times, 0 };
         if (!take(r, "d'")) take(r, "de");
     }
+    if (minus) out->v = -out->v;
     return isfinite(out->v);
 }
 

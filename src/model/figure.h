@@ -9,7 +9,8 @@
  *     sense   := "≈" | "~" | "environ" | "près de" | "plus de" | "moins de" | "au moins" | "minimum" | "au plus" | "maximum"
  *              | "jusqu’à" | ">" | "<"
  *     amount  := number | ["de"] number ("à" | "-" | "–" | "ou") number | "entre" number "et" number | number ("/" | "… sur") number
- *     number  := digits, in groups of three or not, with at most one mark "," or "."; then "million(s)" or "milliard(s)"
+ *     number  := digits, in groups of three or not, with at most one mark "," or "."; then "million(s)" or "milliard(s)"; a sign - − or +
+ *                right before the first digit of the text
  *     unit    := "%" | "€" | "euros" | "ETP" | "places" | any word up to a mark that the rest knows
  *     change  := "de" number [unit] "en" year "à" number [unit] "en" year
  *     rest    := "(" year ")" | "en" year | "en décembre" year | "au" day | "depuis" year | "d’ici" year | "(source" name [year] ")"

@@ -66,7 +66,10 @@ typedef struct site {
     str *keys, *file_keys;                         /* those of by_key and files, for suggestions */
     size_t nkeys, nfile_keys;
     const value *data;                             /* map: name -> value */
+    map *data_sources;                             /* name -> source that its values' offsets are in */
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
+    struct indicators *indicators;                 /* all figures (model/indicator.h) */
+    const struct formulas *formulas;               /* what calcul() calls (compute/formulas.h) */
     site_book *books;
     size_t nbooks;
     const value *translation_status;               /* report_value() of translate/report.h; NULL: no page shows it */

@@ -123,10 +123,11 @@ static void test_table_of_data(void **state)
 {
     (void)state;
     bench b = open_bench("tableau", "Les taux", (const char *const[]){ "source", "taux", "colonnes", "nom, taux",
-                                                                       "trier", "-taux", NULL });
+                                                                       "trier", "-taux", "filtre", "annee=2023",
+                                                                           NULL });
     assert_true(expand(&b, NULL));
     assert_string_equal(result(&b), "table\nLes taux\nnom#|Taux de "
-                                    "couverture#|\nAubrelle#|55,0" NB "%|\nAubrelle#|54,2" NB "%|\n"
+                                    "couverture#|\nAubrelle#|54,2" NB "%|\n"
                                     "Vaurosier#|20,5" NB "%|\nÉlan#|non renseigné|\nSource" NB ": Est\n");
     const node *table = b.tree.root->first;
     assert_int_equal(table->start, 2);
@@ -134,6 +135,22 @@ static void test_table_of_data(void **state)
     assert_int_equal(table->last->last->align, ALIGN_RIGHT);
     assert_int_equal(table->off, b.div->off);
     assert_string_equal(said(&b.g), "");
+    close_bench(&b);
+}
+
+/* Values of two years stand side by side only with their years. */
+static void test_years_are_not_mixed_unsaid(void **state)
+{
+    (void)state;
+    bench b = open_bench("tableau", "",
+                         (const char *const[]){ "source", "taux", "colonnes", "nom,taux", "trier", "-taux", "limite",
+                                                "2",
+                                                               NULL });
+    assert_true(expand(&b, NULL));
+    assert_string_equal(result(&b),
+                        "table\nnom#|Taux de couverture#|annee#|\nAubrelle#|55,0" NB "%|2024|\nAubrelle#|54,2" NB
+                                    "%|2023|\nSource" NB ": Est\n");
+    assert_non_null(strstr(said(&b.g), "mixes years (2024, 2023…)"));
     close_bench(&b);
 }
 
@@ -288,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table_of_data),
+        cmocka_unit_test(test_years_are_not_mixed_unsaid),
         cmocka_unit_test(test_equal_cells_are_grouped),
         cmocka_unit_test(test_table_filtered_sorted_and_cut),
         cmocka_unit_test(test_faults_of_options),

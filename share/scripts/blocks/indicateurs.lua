@@ -1,0 +1,111 @@
+-- SPDX-License-Identifier: MIT-0
+-- Le tableau des indicateurs :  ::: indicateurs choix="places-eaje,taux-couverture" annees=2023-2025
+-- Une ligne par indicateur, une colonne par année, la cible avec son année, l’évolution et la progression. Sans choix : tous ceux qui ont
+-- une ligne dans les données. Une mesure absente s’écrit « non renseigné ».
+
+local function separe(texte)
+  local mots = {}
+  for mot in string.gmatch(texte or "", "[^,]+") do mots[#mots + 1] = string.match(mot, "^%s*(.-)%s*$") end
+  return mots
+end
+
+-- « 2023-2025 » et « 2021,2023 » deviennent des années ; sans rien, toutes celles des indicateurs.
+local function annees_de(texte, ids, lieu)
+  local vues, liste = {}, {}
+  local function ajoute(annee)
+    if not vues[annee] then
+      vues[annee] = true
+      liste[#liste + 1] = annee
+    end
+  end
+  for _, partie in ipairs(separe(texte)) do
+    local de, a = string.match(partie, "^(%d+)%-(%d+)$")
+    for annee = tonumber(de or partie), tonumber(a or partie) do ajoute(annee) end
+  end
+  if not texte then
+    for _, id in ipairs(ids) do
+      for _, annee in ipairs(indicateur(id).years) do
+        if mesure(id, { annee = annee, territoire = lieu }).kind ~= "missing" then ajoute(annee) end
+      end
+    end
+  end
+  table.sort(liste)
+  return liste
+end
+
+local function cible_de(i)
+  local c = i.targets[#i.targets]
+  if not c then return nil, nil end
+  return c.bare .. (c.year and " (" .. c.year .. ")" or ""), c.value
+end
+
+-- Un « + » reste devant son nombre dans une page écrite de droite à gauche.
+local function signe(texte, valeur, dir)
+  if not valeur then return nil end
+  return (valeur > 0 and (dir == "rtl" and "\u{200E}+" or "+") or "") .. texte
+end
+
+return {
+  options = {
+    { name = "choix", english = "only", type = "indicateurs" },
+    { name = "annees", english = "years", type = "annees" },
+    { name = "territoire", english = "territory", type = "territoire" },
+    { name = "perimetre", english = "scope" },
+    { name = "cible", english = "target", type = "oui-non" },
+    { name = "evolution", english = "change", type = "oui-non" },
+    { name = "progression", english = "progress", type = "oui-non" },
+  },
+  make = function(args, content, page)
+    local function veut(nom) return args[nom] ~= "non" and args[nom] ~= "no" end
+    local ids = args.choix and separe(args.choix) or indicateurs()
+    local annees = annees_de(args.annees, ids, args.territoire)
+    local rows, sources, vues, editions = {}, {}, {}, {}
+    local calculs, depassement, cibles, progres = false, false, false, false
+    for _, id in ipairs(ids) do
+      local i = indicateur(id)
+      local derniere
+      local row = { indicateur = i.label .. (i.unit and i.unit ~= "%" and " (" .. t(i.unit) .. ")" or "") }
+      for _, annee in ipairs(annees) do
+        local ou = { annee = annee, territoire = args.territoire, perimetre = args.perimetre }
+        local m = mesure(id, ou)
+        row["a" .. annee] = m.bare
+        if m.kind ~= "missing" then
+          derniere = ou
+          calculs = calculs or m.computed
+          depassement = depassement or (i.unit == "places pour 100 enfants" and m.value and m.value > 100)
+          if m.edition then editions[annee] = m.edition end
+          if m.source and not vues[m.source] then
+            vues[m.source] = true
+            sources[#sources + 1] = t(m.source)
+          end
+        end
+      end
+      row.cible = cible_de(i)
+      cibles = cibles or row.cible
+      local e = derniere and mesure(id .. ".evolution", derniere)
+      if e and e.value then row.evolution = signe(e.unit == "points" and e.text or e.bare, e.value, page.dir) end
+      local p = derniere and mesure(id .. ".progression", derniere)
+      if p and p.value then row.progression, progres = p.bare, true end
+      rows[#rows + 1] = row
+    end
+
+    local columns = { { id = "indicateur", label = t("Indicateur") } }
+    for _, annee in ipairs(annees) do columns[#columns + 1] = { id = "a" .. annee, label = tostring(annee), type = "figure" } end
+    if cibles and veut("cible") then columns[#columns + 1] = { id = "cible", label = t("Cible"), type = "figure" } end
+    if veut("evolution") then columns[#columns + 1] = { id = "evolution", label = t("Évolution en un an"), type = "figure" } end
+    if progres and veut("progression") then columns[#columns + 1] = { id = "progression", label = t("Progression vers la cible"), type = "figure" } end
+
+    local notes, liste = {}, {}
+    if calculs then notes[#notes + 1] = t("Une partie des valeurs est calculée d’après les autres.") end
+    if depassement then notes[#notes + 1] = t("Un taux de couverture compte des places pour cent enfants : il peut dépasser cent.") end
+    for _, annee in ipairs(annees) do
+      if editions[annee] then liste[#liste + 1] = string.format(t("%s pour %s"), editions[annee], annee) end
+    end
+    if #liste > 0 then notes[#notes + 1] = string.format(t("Éditions : %s."), table.concat(liste, ", ")) end
+    return {
+      type = "tableau", columns = columns, rows = rows, caption = args.title,
+      source = #sources > 0 and table.concat(sources, " ; ") or nil,
+      note = #notes > 0 and table.concat(notes, " ") or nil,
+    }
+  end,
+}
