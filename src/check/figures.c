@@ -179,7 +179,6 @@ static map *communes_of(checker *c, const dataset *t)
 
 static void check_parts(checker *c, const dataset *t, const char *whole, const char *const *parts, double slack)
 {
-    if (!t || t->computed) return;
     for (size_t i = 0; i < t->nrows; i++) {
         const value *v = dataset_cell(t, i, str_z(whole));
         double all, sum = 0, d;
@@ -190,7 +189,7 @@ static void check_parts(checker *c, const dataset *t, const char *whole, const c
         }
         if (fine && fabs(all - sum) > slack)
             DIAG(c->d, D434, ((span){ t->src, v->off, v->len }),
-                 dataset_plain(c->a, v).p ? arena_str(c->a, dataset_plain(c->a, v)).p : "",
+                 arena_str(c->a, dataset_plain(c->a, v)).p,
                  arena_fmt(c->a, "%.10g", sum).p);
     }
 }
@@ -211,9 +210,10 @@ void figures_check(const indicators *s, const map *datasets, str today, diag *d)
     map *communes = communes_of(&c, map_get(datasets, S("communes")));
     for (size_t i = 0; i < map_count(datasets); i++) {
         const dataset *t = map_at(datasets, i)->value;
-        if (!t->computed && t->src) check_codes(&c, t, communes);
+        if (t->computed || !t->src) continue;
+        check_codes(&c, t, communes);
+        if (str_starts(t->name, S("couverture-caf"))) check_parts(&c, t, "global", parts, 0.35);
+        if (str_starts(t->name, S("places-caf"))) check_parts(&c, t, "total", parts, 0.5);
     }
-    check_parts(&c, map_get(datasets, S("couverture-caf")), "global", parts, 0.35);
-    check_parts(&c, map_get(datasets, S("places-caf")), "total", parts, 0.5);
     arena_free(c.a);
 }

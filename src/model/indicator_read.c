@@ -49,6 +49,8 @@ typedef struct reader {
     diag *d;
     const dataset *t;
     str key[ROLES];                                /* the columns of the table; "" : it has none */
+    str name;                                      /* of the table, in ids of indicators */
+    str country;                                   /* "FR": a table about the whole country, which has no codes */
     uint32_t source;                               /* of the whole table */
 } reader;
 
@@ -236,7 +238,7 @@ static bool counts(const reader *r, const dataset_column *c)
 
 static indicator *found(reader *r, str column, const value *at)
 {
-    str id = arena_fmt(r->scratch, "%.*s.%.*s", STR_ARG(r->t->name), STR_ARG(column));
+    str id = arena_fmt(r->scratch, "%.*s.%.*s", STR_ARG(r->name), STR_ARG(column));
     indicator *i = indicators_add(r->s, id);
     if (!i->src) { i->src = r->t->src; i->off = at->off; i->len = at->len; }
     return i;
@@ -252,7 +254,7 @@ static void read_columns(reader *r)
             const value *row = r->t->rows[i], *v = dataset_cell(r->t, i, c->id);
             if (!v) continue;
             if (!what.of) what.of = found(r, c->id, v);
-            what.territory = text(r, row, ROLE_TERRITORY);
+            what.territory = r->country.n ? r->country : text(r, row, ROLE_TERRITORY);
             what.scope = text(r, row, ROLE_SCOPE);
             what.edition = text(r, row, ROLE_EDITION);
             what.source = source_of(r, row);
@@ -360,17 +362,32 @@ static bool has_number(const dataset *t, str id)
     return false;
 }
 
+/* `livret import` writes a file for each level (couverture-caf-commune, couverture-caf-france): one indicator, told
+ * apart by codes. */
+static void name_table(reader *r)
+{
+    static const char *const levels[] = { "-commune", "-epci", "-departement", "-region", "-france" };
+    r->name = r->t->name;
+    r->country = S("");
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (str_ends(r->t->name, str_z(levels[i]))) r->name = str_first(r->t->name, r->t->name.n - strlen(levels[i]));
+    if (r->name.n == r->t->name.n || !str_ends(r->t->name, S("-france")) || r->key[ROLE_TERRITORY].n) return;
+    r->country = S("FR");
+    indicators_name(r->s, S("FR"), S("France"));
+}
+
 static void read_table(reader *r, const dataset *t)
 {
     r->t = t;
     learn_keys(r);
+    name_table(r);
     r->source = indicators_number(r->s, whole_source(t));
     bool xml = t->src && str_ends(str_z(t->src->path), S(".xml"));
     if (r->key[ROLE_INDICATOR].n && r->key[ROLE_VALUE].n) {
         for (size_t i = 0; i < t->nrows; i++) read_line(r, t->rows[i]);
     } else if (xml && str_eqz(t->name, "indicateurs") && has_number(t, S("id"))) {
         for (size_t i = 0; i < t->nrows; i++) xml_indicator(r, t->rows[i]);
-    } else if (r->key[ROLE_TERRITORY].n) {
+    } else if (r->key[ROLE_TERRITORY].n || r->country.n) {
         if (r->key[ROLE_YEAR].n) read_columns(r);
         for (size_t i = 0; i < t->nrows; i++) {
             indicators_name(r->s, text(r, t->rows[i], ROLE_TERRITORY), text(r, t->rows[i], ROLE_NAME));

@@ -6,7 +6,10 @@
  *     moyens, réalisation, résultat, impact), sens (hausse, baisse), cible, annee_cible, reference, annee_reference, comparer (codes, with
  *     commas)
  * A line for each territory and year, a column for each indicator (CSV; what `livret import` writes): code and annee, with nom, perimetre
- *     or mode, edition, source; other columns of numbers are indicators called FILE.COLUMN
+ *     or mode, edition, source; other columns of numbers are indicators called FILE.COLUMN,
+ *     where FILE is without the level that livret import puts at its end: couverture-caf-commune and couverture-caf-epci give
+ *     couverture-caf.global;
+ *     the rows of a file of level france are those of the territory FR
  * XML: content/data/indicateurs.xml after layouts/schemas/indicateurs.rng; and in the XML of territories, elements with an attribute annee
  *     (<enfants_moins_3 annee="2025">389</enfants_moins_3>), called FILE.ELEMENT
  *
