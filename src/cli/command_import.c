@@ -110,7 +110,8 @@ static bool has_column(arena *a, const value *row, const char *plain)
     return false;
 }
 
-/* A line for each value is what the site reads already: it is taken as it is, in UTF-8, and what can't be read is told. */
+/* A line for each value is what the site reads already: it is taken as it is, in UTF-8, and
+ * what can't be read is told. */
 static int take_lines(intake *k, const value *rows, const source *src)
 {
     const value *first = value_at(rows, 0);
@@ -197,7 +198,8 @@ static const source *read_schema(intake *k, str name)
     return found ? s : NULL;
 }
 
-/* What does not follow its schema is told, and taken all the same: it is mended in place. What is no XML is not taken. */
+/* What does not follow its schema is told,
+        and taken all the same: it is mended in place. What is no XML is not taken. */
 static int take_xml(intake *k)
 {
     str name = root_name(k->src.text);

@@ -137,13 +137,35 @@ void tables_run(arena *a, host *h, const tables_input *in, map *datasets)
     lua_setglobal(L, "data");
 }
 
+/* XML with a single record is a table of one row: only the schema knows that there may be several. */
+static const value *as_list(arena *a, const value *v, const source *src)
+{
+    const value_pair *only = NULL;
+    if (!src || !str_ends(str_z(src->path), S(".xml")) || v->kind != VALUE_MAP) return v;
+    for (size_t i = 0; i < v->as.map.n; i++) {
+        const value_pair *p = &v->as.map.v[i];
+        if (p->value->kind == VALUE_LIST || (p->value->kind == VALUE_MAP && only)) return v;
+        if (p->value->kind == VALUE_MAP) only = p;
+    }
+    if (!only) return v;
+    value *list = value_new(a, VALUE_LIST, only->value->off, only->value->len);
+    value *whole = value_new(a, VALUE_MAP, v->off, v->len);
+    value_push(a, list, only->value);
+    for (size_t i = 0; i < v->as.map.n; i++) {
+        const value_pair *p = &v->as.map.v[i];
+        value_put(a, whole, p->key, p->off, p == only ? list : p->value);
+    }
+    return whole;
+}
+
 void tables_of_data(arena *a, const value *data, const map *sources, map *datasets)
 {
     for (size_t i = 0; i < value_count(data); i++) {
         const value_pair *p = &data->as.map.v[i];
-        dataset *t = dataset_from_value(a, p->key, p->value);
+        const source *src = map_get(sources, p->key);
+        dataset *t = dataset_from_value(a, p->key, as_list(a, p->value, src));
         if (!t) continue;
-        t->src = map_get(sources, p->key);
+        t->src = src;
         map_put(datasets, p->key, t);
     }
 }

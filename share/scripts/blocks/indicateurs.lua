@@ -42,7 +42,10 @@ end
 -- Un « + » reste devant son nombre dans une page écrite de droite à gauche.
 local function signe(texte, valeur, dir)
   if not valeur then return nil end
-  return (valeur > 0 and (dir == "rtl" and "\u{200E}+" or "+") or "") .. texte
+  if valeur <= 0 then return texte end
+  local plus = dir == "rtl" and "\u{200E}+" or "+"
+  local environ = string.match(texte, "^≈\u{A0}")
+  return environ and environ .. plus .. string.sub(texte, #environ + 1) or plus .. texte
 end
 
 return {
