@@ -6,10 +6,10 @@
 #include "base/vec.h"
 #include "cli/books.h"
 #include "cli/desk.h"
+#include "cli/publish.h"
 #include "cli/worker.h"
 #include "compose/menu.h"
 #include "compose/plan.h"
-#include "model/dataset.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,32 +124,6 @@ static void copy_file(void *ctx, size_t i, int k)
     arena_free(a);
 }
 
-/* data/couverture.csv in the source language, data/ar/couverture.csv in another: links lead to that of their page. */
-static void write_csv(build *b, const dataset *t, const language *lang, buf *text)
-{
-    str group = S(""), decimal = S(","), path = links_data_path(b->l->mem, lang, t->name, S(".csv"));
-    locale_marks(lang->locale, b->l->mem, &group, &decimal);
-    text->n = 0;
-    dataset_csv(text, t, lang->code, str_eqz(decimal, "."));
-    stage_put(b->out, path.p, buf_view(text));
-}
-
-static void write_data(build *b)
-{
-    const settings *s = b->l->site->settings;
-    buf text = { 0 };
-    for (size_t i = 0; i < map_count(b->l->site->datasets); i++) {
-        const dataset *t = map_at(b->l->site->datasets, i)->value;
-        if (!t->computed) continue;
-        for (size_t k = 0; k < s->nlanguages; k++)
-            if (!b->lang || b->lang->index == k || k == 0) write_csv(b, t, &s->languages[k], &text);
-        text.n = 0;
-        dataset_json(&text, t);
-        stage_put(b->out, links_data_path(b->l->mem, &s->languages[0], t->name, S(".json")).p, buf_view(&text));
-    }
-    buf_free(&text);
-}
-
 static void write_sitemap(build *b)
 {
     if (b->l->site->settings->base_url.n == 0) {   /* unless it may stand in a part that could not be read */
@@ -219,7 +193,7 @@ static void make_site(build *b)
     pool_each(b->l->workers, b->l->nassets, copy_asset, b);
     pool_each(b->l->workers, map_count(b->l->site->files), copy_file, b);
     if (b->searched) pool_each(b->l->workers, b->l->site->settings->nlanguages, write_index, b);
-    write_data(b);
+    publish_data(b->l, b->lang, b->out);
     write_status(b);
     write_sitemap(b);
 }

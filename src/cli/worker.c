@@ -15,6 +15,7 @@
 #include "html/html_node.h"
 #include "model/dataset.h"
 #include "model/indicator_read.h"
+#include "model/indicator_table.h"
 #include "read/markdown.h"
 
 struct worker {
@@ -132,6 +133,8 @@ static void run_tables(workers *w)
     run_indicators(w);
     tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
+    dataset *all = indicator_table(l->mem, l->site->indicators);
+    if (all && !map_has(l->site->datasets, all->name)) map_put(l->site->datasets, all->name, all);
     arena_reset(k->scratch);
 }
 

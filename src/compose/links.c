@@ -52,7 +52,8 @@ static node_target data_target(arena *a, const site *s, const language *lang, st
 {
     str ext = path_ext(name);
     const dataset *t = map_get(s->datasets, path_stem(name));
-    if (!t || !t->computed || (!str_eq(ext, S(".csv")) && !str_eq(ext, S(".json")))) return (node_target){ 0 };
+    bool table = str_eq(ext, S(".csv")) || str_eq(ext, S(".json")) || str_eq(ext, S(".xml"));
+    if (!t || !(table ? t->computed : dataset_is_outlines(t) && str_eq(ext, S(".geojson")))) return (node_target){ 0 };
     return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
 }
 

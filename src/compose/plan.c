@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "base/vec.h"
 #include "html/escape.h"
+#include "model/dataset.h"
 
 typedef struct planner { arena *a; site *s; const map *layouts; map *aliases; diag *d; VEC(plan_file) files; } planner;
 
@@ -128,10 +129,20 @@ static void add_in_each(planner *w, const language *only, const char *layout, st
     tie(w, first);
 }
 
+static bool has_published(const site *s)
+{
+    for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
+        const dataset *t = map_at(s->datasets, i)->value;
+        if (t->computed || dataset_is_outlines(t)) return true;
+    }
+    return false;
+}
+
 static void add_made_pages(planner *w, const language *only)
 {
     const settings *s = w->s->settings;
     add_in_each(w, only, "plan-du-site", S("Plan du site"));
+    if (has_published(w->s)) add_in_each(w, only, "donnees", S("Données publiées"));
     if (s->search) add_in_each(w, only, "recherche", S("Recherche"));
     if (w->s->translation_status) add_in_each(w, &s->languages[0], "etat-des-traductions", S("État des traductions"));
     if (only) return;

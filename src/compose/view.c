@@ -1,5 +1,6 @@
 #include "compose/view.h"
 #include "base/path.h"
+#include "compose/feed.h"
 #include "compose/links.h"
 #include "compose/view_figures.h"
 #include "model/dataset.h"
@@ -320,6 +321,64 @@ static void push_books(host *h, const site *s)
     }
 }
 
+static void push_file(host *h, const dataset *t, const char *format, str ext, int n)
+{
+    lua_State *L = host_lua(h);
+    lua_createtable(L, 0, 2);
+    lua_pushstring(L, format); set(h, "format");
+    push_url(h, links_data_path(current(h)->scratch, current(h)->lang, t->name, ext)); set(h, "url");
+    lua_rawseti(L, -2, n);
+}
+
+static void push_columns(host *h, const dataset *t)
+{
+    lua_State *L = host_lua(h);
+    str lang = current(h)->lang->code;
+    lua_createtable(L, (int)t->ncolumns, 0);
+    for (size_t k = 0; k < t->ncolumns; k++) {
+        str label = dataset_text(t->columns[k].label, lang);
+        host_push_str(h, label.n ? label : t->columns[k].id);
+        lua_rawseti(L, -2, (int)k + 1);
+    }
+}
+
+/* What is published: computed tables and outlines. */
+static void push_published(host *h, const site *s)
+{
+    lua_State *L = host_lua(h);
+    str lang = current(h)->lang->code;
+    int n = 0;
+    lua_newtable(L);
+    for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
+        const dataset *t = map_at(s->datasets, i)->value;
+        bool outlines = dataset_is_outlines(t);
+        if (!t->computed && !outlines) continue;
+        lua_createtable(L, 0, 7);
+        host_push_str(h, t->name); set(h, "name");
+        push_text(h, dataset_text(t->title, lang)); set(h, "title");
+        push_text(h, dataset_text(t->source, lang)); set(h, "source");
+        push_text(h, dataset_text(t->note, lang)); set(h, "note");
+        lua_pushinteger(L, (lua_Integer)t->nrows); set(h, "rows");
+        lua_newtable(L);
+        if (outlines) push_file(h, t, "GeoJSON", S(".geojson"), 1);
+        else {
+            push_file(h, t, "CSV", S(".csv"), 1);
+            push_file(h, t, "JSON", S(".json"), 2);
+            push_file(h, t, "XML", S(".xml"), 3);
+        }
+        set(h, "files");
+        if (!outlines) { push_columns(h, t); set(h, "columns"); }
+        lua_rawseti(L, -2, ++n);
+    }
+}
+
+static void push_feed(host *h, const site *s)
+{
+    view *v = current(h);
+    if (feed_has(s, v->lang)) push_url(h, feed_path(v->scratch, v->lang));
+    else lua_pushnil(host_lua(h));
+}
+
 static void push_languages(host *h, const site *s)
 {
     lua_State *L = host_lua(h);
@@ -353,6 +412,9 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "home")) view_push_page(h, s->homes[l->index]);
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
     else if (str_eqz(key, "books")) push_books(h, s);
+    else if (str_eqz(key, "published")) push_published(h, s);
+    else if (str_eqz(key, "feed")) push_feed(h, s);
+    else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);
     else if (str_eqz(key, "translation_status")) host_push_value(h, s->translation_status);
     else if (str_eqz(key, "clock")) push_text(h, s->clock);

@@ -50,6 +50,7 @@ dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *
  * leading zeros (codes). */
 dataset *dataset_from_value(arena *a, str name, const value *v);
 
+bool dataset_is_outlines(const dataset *t);                       /* a .geojson file: published as it is */
 const dataset_column *dataset_find(const dataset *t, str id);     /* NULL when there is none */
 const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missing */
 /* A cell as a number: a number, or a text such as "12.5", "12,5", "1 234". False when it is something else or missing.
@@ -65,11 +66,4 @@ str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */
 str dataset_text(const value *v, str lang);
 
-/* For spreadsheets: UTF-8 with a byte-order mark, CRLF. point: numbers have a decimal point and ',' stands between cells, as
- * spreadsheets of such languages read it; else a comma and ';'. The first line holds the labels. Missing cells are empty. A text
- * that a spreadsheet would take for a formula (= + - @ first) starts with an apostrophe, unless it is a number. */
-void dataset_csv(buf *out, const dataset *t, str lang, bool point);
-/* For programs: {"name":…,"title":…,"source":…,"note":…,"columns":[…],"rows":[…]} with raw numbers; missing cells are
- * null. */
-void dataset_json(buf *out, const dataset *t);
 #endif

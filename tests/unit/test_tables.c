@@ -1,4 +1,5 @@
 /* Computed tables and datasets. */
+#include "model/dataset_write.h"
 #include "given.h"
 #include "compute/tables.h"
 #include <string.h>

@@ -1,0 +1,65 @@
+#include "cli/publish.h"
+#include "compose/feed.h"
+#include "compose/links.h"
+#include "model/dataset_write.h"
+
+typedef struct publisher { loaded *l; const language *only; stage *out; buf text; } publisher;
+
+static void put(publisher *p, str path)
+{
+    stage_put(p->out, path.p, buf_view(&p->text));
+    p->text.n = 0;
+}
+
+static bool wants(const publisher *p, size_t k) { return !p->only || p->only->index == k || k == 0; }
+
+/* data/couverture.csv in the source language, data/ar/couverture.csv in another: links lead to that of their page. */
+static void put_csv(publisher *p, const dataset *t, const language *lang)
+{
+    str group = S(""), decimal = S(",");
+    locale_marks(lang->locale, p->l->mem, &group, &decimal);
+    dataset_csv(&p->text, t, lang->code, str_eqz(decimal, "."));
+    put(p, links_data_path(p->l->mem, lang, t->name, S(".csv")));
+}
+
+static void put_table(publisher *p, const dataset *t)
+{
+    const settings *s = p->l->site->settings;
+    const language *first = &s->languages[0];
+    for (size_t k = 0; k < s->nlanguages; k++)
+        if (wants(p, k)) put_csv(p, t, &s->languages[k]);
+    dataset_json(&p->text, t);
+    put(p, links_data_path(p->l->mem, first, t->name, S(".json")));
+    dataset_xml(&p->text, t, first->code);
+    put(p, links_data_path(p->l->mem, first, t->name, S(".xml")));
+}
+
+static void put_outlines(publisher *p, const dataset *t)
+{
+    buf_str(&p->text, t->src->text);
+    put(p, links_data_path(p->l->mem, &p->l->site->settings->languages[0], t->name, S(".geojson")));
+}
+
+static void put_feeds(publisher *p)
+{
+    const site *s = p->l->site;
+    if (s->settings->base_url.n == 0) return;      /* a feed names full addresses */
+    for (size_t k = 0; k < s->settings->nlanguages; k++) {
+        const language *lang = &s->settings->languages[k];
+        if (p->only && p->only != lang) continue;
+        if (feed_write(&p->text, s, lang)) put(p, feed_path(p->l->mem, lang));
+        p->text.n = 0;
+    }
+}
+
+void publish_data(loaded *l, const language *lang, stage *out)
+{
+    publisher p = { .l = l, .only = lang, .out = out };
+    for (size_t i = 0; i < map_count(l->site->datasets); i++) {
+        const dataset *t = map_at(l->site->datasets, i)->value;
+        if (t->computed) put_table(&p, t);
+        else if (dataset_is_outlines(t)) put_outlines(&p, t);
+    }
+    put_feeds(&p);
+    buf_free(&p.text);
+}
