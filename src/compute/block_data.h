@@ -1,4 +1,4 @@
-/* Nodes made of a dataset: tables and charts (block_data.c), maps (block_map.c). Shared by the files of blocks. */
+/* Nodes made of a dataset: tables (block_data.c), charts (block_chart.c), maps (block_map.c). Shared by the files of blocks. */
 #ifndef COMPUTE_BLOCK_DATA_H
 #define COMPUTE_BLOCK_DATA_H
 #include "compute/blocks.h"
