@@ -1,4 +1,5 @@
 #include "compute/block_data_priv.h"
+#include "model/day.h"
 #include "model/figure_show.h"
 #include <stdlib.h>
 
@@ -166,12 +167,26 @@ str block_data_number(const block_data *b, const dataset_column *c, double d)
     return locale_number(l, b->a, d, c->least, c->decimals);
 }
 
+/* "2025", "2025-03" and "2025-03-01" as the language writes them; false for anything else. */
+static bool show_days(const block_data *b, const dataset_column *c, const value *v, str *out)
+{
+    int32_t from, to;
+    if ((c != b->days[0] && c != b->days[1]) || !b->c->locale) return false;
+    str text = str_trim(dataset_plain(b->a, v));
+    if (!day_stretch(text, &from, &to)) return false;
+    if (text.n > 7) *out = locale_date(b->c->locale, b->a, text);
+    else *out = locale_part(b->c->locale, b->a, from, text.n > 4 ? "yMMMM" : "y");
+    return out->n > 0;
+}
+
 /* Texts of data are looked up among the words of translations/, as those of layouts are. */
 str block_data_cell(const block_data *b, const dataset_column *c, const value *v)
 {
     double d;
     figure f;
+    str days;
     if (!v) return block_data_word(b, "non renseigné");
+    if (show_days(b, c, v, &days)) return days;
     if (c->type != COLUMN_TEXT && dataset_number(v, &d)) return block_data_number(b, c, d);
     if (c->type != COLUMN_TEXT && b->c->locale && dataset_figure(b->a, v, &f))
         return figure_show(b->a, &f, c->type == COLUMN_PERCENT ? S("%") : S(""), b->c->locale, b->c->words);

@@ -13,6 +13,7 @@ typedef struct block_data {
     const value *made;                             /* options of a script's result, or NULL: those of div */
     node *into;                                    /* new nodes are appended here */
     str id, title;                                 /* of the block */
+    const dataset_column *days[2];                 /* columns whose cells are days, months or years; or NULL */
     bool fine;
 } block_data;
 

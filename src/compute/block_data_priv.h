@@ -11,7 +11,7 @@ typedef struct columns { const dataset_column *v[COLUMNS_MAX]; size_t n; } colum
 
 rows block_data_rows(block_data *b, const dataset *t);
 const dataset_column *block_data_column(block_data *b, const dataset *t, str id);     /* NULL after a message */
-columns block_data_columns(block_data *b, const dataset *t, str list);                 /* "a, b"; unknown ones are left out after a message */
+columns block_data_columns(block_data *b, const dataset *t, str list);                 /* "a, b"; unknown ones: left out, with a message */
 void block_data_show(columns *list, const dataset_column *c);         /* appended once; NULL: nothing */
 
 /* What a column says when it says the same in all rows; "" otherwise. other: its name when there is no such column. */
