@@ -344,7 +344,8 @@ static bool make_waffle(const block_chart *m)
         double sum = sum_of(s, k, &missing);
         for (size_t i = 0; i < s->nseries && !missing; i++) {
             chart_value *v = &s->series[i].values[k];
-            v->text = arena_fmt(m->b->a, "%.*s (%.*s)", STR_ARG(v->text), STR_ARG(percent_text(m, v->number / sum * 100)));
+            str share = percent_text(m, v->number / sum * 100);
+            v->text = arena_fmt(m->b->a, "%.*s (%.*s)", STR_ARG(v->text), STR_ARG(share));
         }
     }
     return true;

@@ -201,7 +201,7 @@ str block_data_cell(const block_data *b, const dataset_column *c, const value *v
 static node *add_cell(block_data *b, node *row, bool header, const dataset_column *c)
 {
     node *cell = block_data_node(b, row, NODE_CELL);
-    bool counts = c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
+    bool days = c == b->days[0] || c == b->days[1], counts = !days && c->type != COLUMN_TEXT && c->type != COLUMN_YEAR;
     cell->header = header;
     cell->align = counts ? b->c->rtl ? ALIGN_LEFT : ALIGN_RIGHT : ALIGN_NONE;
     cell->rowspan = cell->colspan = 1;

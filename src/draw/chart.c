@@ -144,31 +144,48 @@ void chart_plate(chart_drawing *d, str text, mpt x, mpt y, text_anchor anchor, m
     chart_write(d, text, x, y, anchor, size, colour);
 }
 
-/* A label that is too long for its column goes on two lines, parted at the space nearest to its middle. */
+/* Where a text is parted that is too long for one line, behind a space or a hyphen: nearest to its middle when both parts
+ * fit (true), else where the first one fits for the last time. 0: nowhere. */
+static bool parting(str s, mpt room, bool hyphens, size_t *at)
+{
+    size_t middle = 0, last = 0;
+    for (size_t i = 2; i < s.n; i++) {
+        if (s.p[i - 1] != ' ' && !(hyphens && s.p[i - 1] == '-')) continue;
+        long long off = llabs((long long)i * 2 - (long long)s.n), least = llabs((long long)middle * 2 - (long long)s.n);
+        if (middle == 0 || off < least) middle = i;
+        if (estimate_width(str_first(s, i), TEXT) <= room) last = i;
+    }
+    bool fits = estimate_width(str_first(s, middle), TEXT) <= room && estimate_width(str_skip(s, middle), TEXT) <= room;
+    *at = fits || last == 0 ? middle : last;
+    return fits;
+}
+
 void chart_row_label(chart_drawing *d, str s, mpt y)
 {
-    mpt x = d->left - GAP, room = x * 20 / 21;     /* fonts that stand in for another are wider */
-    size_t best = 0;
+    mpt x = d->left - d->inset - GAP, room = x * 20 / 21;     /* fonts that stand in for another are wider */
     if (d->bare) return;
-    if (estimate_width(s, TEXT) > room)
-        for (size_t i = 1; i < s.n; i++)
-            if (s.p[i] == ' ' &&
-                (best == 0 || llabs((long long)i * 2 - (long long)s.n) < llabs((long long)best * 2 - (long long)s.n)))
-                best = i;
-    if (best == 0) {
+    size_t at = 0;
+    if (estimate_width(s, TEXT) > room && !parting(s, room, false, &at)) parting(s, room, true, &at);
+    if (at == 0) {
         chart_write(d, chart_fit(d, s, TEXT, room), x, y, ANCHOR_END, TEXT, INK);
         return;
     }
-    str one = chart_fit(d, str_first(s, best), TEXT, room), two = chart_fit(d, str_skip(s, best + 1), TEXT, room);
+    str one = chart_fit(d, str_trim(str_first(s, at)), TEXT, room), two = chart_fit(d, str_skip(s, at), TEXT, room);
     chart_write(d, one, x, y - LINE_STEP / 2 + 500, ANCHOR_END, TEXT, INK);
     chart_write(d, two, x, y + LINE_STEP / 2 - 500, ANCHOR_END, TEXT, INK);
+}
+
+mpt chart_label_room(const chart_drawing *d, mpt most)
+{
+    mpt labels = chart_widest(d->spec->labels, d->spec->nlabels, TEXT), title = estimate_width(d->spec->x_title, SMALL);
+    mpt room = (labels > title ? labels : title) * 21 / 20 + GAP + 500;
+    return room < most ? room : most;
 }
 
 void chart_label_column(chart_drawing *d)
 {
     if (d->small) return;
-    mpt labels = chart_widest(d->spec->labels, d->spec->nlabels, TEXT) * 21 / 20 + GAP + 500, most = d->width * 2 / 5;
-    d->left = labels < most ? labels : most;
+    d->left = chart_label_room(d, d->width * 2 / 5);
 }
 
 /* ---- what the table holds ---- */
@@ -283,13 +300,28 @@ mpt chart_legend(chart_drawing *d, mpt y, chart_key_kind kind, bool boxes)
     return chart_keys(d, y, keys, n);
 }
 
-mpt chart_axis_title(chart_drawing *d, mpt y)
+static str numbers_title(const chart_drawing *d)
 {
     const chart_spec *p = d->spec;
-    str title = p->y_title.n ? p->y_title : p->unit;
-    if (p->y_title.n && p->unit.n) title = arena_fmt(d->a, "%.*s (%.*s)", STR_ARG(p->y_title), STR_ARG(p->unit));
+    if (!p->y_title.n || !p->unit.n) return p->y_title.n ? p->y_title : p->unit;
+    return arena_fmt(d->a, "%.*s (%.*s)", STR_ARG(p->y_title), STR_ARG(p->unit));
+}
+
+mpt chart_axis_title(chart_drawing *d, mpt y)
+{
+    str title = numbers_title(d);
     if (!title.n) return y;
     chart_write(d, chart_fit(d, title, SMALL, d->width), 0, y + SMALL, ANCHOR_START, SMALL, SOFT);
+    return y + LINE_STEP + 3000;
+}
+
+mpt chart_row_titles(chart_drawing *d, mpt y)
+{
+    str labels = d->spec->x_title, numbers = numbers_title(d);
+    if (!labels.n && !numbers.n) return y;
+    mpt end = d->left - d->inset - GAP;
+    chart_write(d, chart_fit(d, labels, SMALL, end), end, y + SMALL, ANCHOR_END, SMALL, SOFT);
+    chart_write(d, chart_fit(d, numbers, SMALL, d->width - d->left), d->left, y + SMALL, ANCHOR_START, SMALL, SOFT);
     return y + LINE_STEP + 3000;
 }
 

@@ -125,8 +125,8 @@ void chart_rows(chart_drawing *d)
     d->axis = scale_of(fmin(low, 0), fmax(high, 0), 5, p);
     chart_label_column(d);
     d->right = d->width - chart_value_room(d->whole);
-    mpt y = d->small ? 0 : chart_axis_title(d, chart_legend(d, 0, KEY_BOX, false)), start = y;
+    mpt y = d->small ? 0 : chart_row_titles(d, chart_legend(d, 0, KEY_BOX, false)), start = y;
     for (size_t k = 0; k < p->nlabels; k++) y = row_group(d, k, y);
     chart_rule(d, chart_along(d, 0), start, 0, y - start - 4000, AXIS);
-    chart_finish(d, y);
+    d->height = y + 2000;
 }

@@ -94,16 +94,16 @@ void chart_dots(chart_drawing *d)
     const chart_spec *p = d->spec;
     choose_axis(d);
     chart_label_column(d);
-    d->left += 4000;
+    d->left += d->inset = 4000;
     d->right = d->width - chart_value_room(p) - 4000;
-    mpt y = chart_axis_title(d, chart_legend(d, 0, KEY_MARKER, false)), row_height = 0;
+    mpt y = chart_row_titles(d, chart_legend(d, 0, KEY_MARKER, false)), row_height = 0;
     size_t n = chart_bars_of(p);
     row_height = LANE * (mpt)n < 28000 ? 28000 : LANE * (mpt)n + 4000;
     mpt bottom = y + row_height * (mpt)p->nlabels;
     grid(d, y, bottom);
     for (size_t k = 0; k < p->nlabels; k++) {
-        if (k) chart_rule(d, 0, y, d->left - 4000, 0, RULE);
+        if (k) chart_rule(d, 0, y, d->left - d->inset, 0, RULE);
         y = row(d, k, y);
     }
-    chart_finish(d, bottom + SMALL + 4000);
+    d->height = bottom + SMALL + 6000;
 }

@@ -77,8 +77,10 @@ static void name_ends(chart_drawing *d, bool values)
         while (k > 0 && p->series[i].values[k - 1].missing) k--;
         if (k > 0) {
             const chart_value *v = &p->series[i].values[k - 1];
-            str text = values ? p->series[i].name
-                              : arena_fmt(d->a, "%.*s : %.*s", STR_ARG(p->series[i].name), STR_ARG(v->text));
+            str value = values ? S("") : arena_fmt(d->a, " : %.*s", STR_ARG(v->text));
+            mpt room = d->width - d->right - GAP - estimate_width(value, TEXT);
+            str name = chart_fit(d, p->series[i].name, TEXT, room);
+            str text = arena_fmt(d->a, "%.*s%.*s", STR_ARG(name), STR_ARG(value));
             ends[n++] = (line_end){ chart_level(d, v->number), i, rank, text };
         }
         rank += !p->series[i].target;
@@ -86,8 +88,7 @@ static void name_ends(chart_drawing *d, bool values)
     sort_ends(d, ends, n);
     for (size_t i = 0; i < n; i++) {
         bool target = p->series[ends[i].series].target;
-        str text = chart_fit(d, ends[i].text, TEXT, d->width - d->right - GAP);
-        chart_write(d, text, d->right + GAP, ends[i].y + 3300, ANCHOR_START, TEXT,
+        chart_write(d, ends[i].text, d->right + GAP, ends[i].y + 3300, ANCHOR_START, TEXT,
                     target ? (uint32_t)INK : chart_look_of(ends[i].rank).colour);
     }
 }
@@ -176,5 +177,6 @@ void chart_lines(chart_drawing *d)
     }
     if (p->nseries > 1 && !d->small) name_ends(d, shown);
     line_labels(d);
-    chart_finish(d, gap_notes(d, d->bottom + LINE_STEP));
+    chart_finish(d, d->bottom + LINE_STEP);
+    d->height = gap_notes(d, d->height - 4000) + 4000;
 }

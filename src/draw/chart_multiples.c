@@ -49,8 +49,7 @@ static tiles arrange(chart_drawing *d, chart_kind *kind)
         spread(&t, 120000);
     }
     if (*kind == CHART_ROWS) {
-        mpt labels = chart_widest(p->labels, p->nlabels, TEXT) * 21 / 20 + GAP + 500, most = d->width / 3;
-        t.margin = labels < most ? labels : most;
+        t.margin = chart_label_room(d, d->width / 3);
         spread(&t, 60000 + chart_value_room(p));
     }
     return t;
@@ -89,7 +88,9 @@ void chart_multiples(chart_drawing *d)
     chart_kind kind;
     tiles t = arrange(d, &kind);
     mpt y = chart_legend(d, 0, kind == CHART_LINES ? KEY_MARKER : KEY_BOX, kind == CHART_BARS), most = 0;
-    y = chart_axis_title(d, y);
+    d->left = t.margin;
+    d->right = d->width;
+    y = kind == CHART_ROWS ? chart_row_titles(d, y) : chart_axis_title(d, y);
     for (size_t i = 0; i < p->npanels; i++) {
         size_t column = i % t.across;
         if (column == 0) { y += most + (i ? 8000 : 0); most = 0; }
@@ -99,7 +100,6 @@ void chart_multiples(chart_drawing *d)
         mpt h = draw_tile(&t, one, column, y);
         if (h > most) most = h;
     }
-    d->left = t.margin;
-    d->right = d->width;
-    chart_finish(d, y + most);
+    if (kind == CHART_ROWS) d->height = y + most;
+    else chart_finish(d, y + most);
 }

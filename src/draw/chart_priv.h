@@ -17,7 +17,7 @@ typedef struct chart_drawing {
     mpt ox, oy;                                    /* where it stands in the scene, before mirroring */
     mpt width, height;                             /* height: set by what draws it */
     mpt top, left, right, bottom;                  /* of the plot */
-    mpt inset;                                     /* of the first and last point of a line */
+    mpt inset;                                     /* of the first and last point of a line; of a plot from the labels of rows */
     mpt plot;                                      /* how high an upright plot is */
     bool small;                                    /* one of several: left is given, legend and titles are drawn around them */
     bool bare;                                     /* a small one beside another, whose axis and labels it shares */
@@ -47,6 +47,7 @@ void chart_write(chart_drawing *d, str text, mpt x, mpt y, text_anchor anchor, m
 void chart_plate(chart_drawing *d, str text, mpt x, mpt y, text_anchor anchor, mpt size, uint32_t colour);
 /* At the end of the column of labels, on two lines when it is too long for it. */
 void chart_row_label(chart_drawing *d, str s, mpt y);
+mpt chart_label_room(const chart_drawing *d, mpt most);
 /* Gives rows a column for their labels, of two fifths at most: sets left. */
 void chart_label_column(chart_drawing *d);
 
@@ -67,9 +68,10 @@ mpt chart_keys(chart_drawing *d, mpt y, const chart_key *keys, size_t n);
 /* One key for each series when there are several, and one for missing values when boxes stand for them. kind: of series. */
 mpt chart_legend(chart_drawing *d, mpt y, chart_key_kind kind, bool boxes);
 mpt chart_axis_title(chart_drawing *d, mpt y);
+mpt chart_row_titles(chart_drawing *d, mpt y);     /* of lying charts: of their labels and of their numbers, each above its column */
 void chart_grid(chart_drawing *d);                 /* horizontal lines with their numbers */
 void chart_frame(chart_drawing *d, mpt y, double low, double high, mpt tail);   /* plot and grid of upright charts; tail: room after it */
-void chart_finish(chart_drawing *d, mpt y);        /* the title of the x axis, and the height */
+void chart_finish(chart_drawing *d, mpt y);        /* the title of the x axis, and the height of upright charts */
 
 /* --- families */
 

@@ -3,7 +3,7 @@
 #include <math.h>
 
 enum { BAR = 12000, ROW = 38000 };
-static const double LEAST = -1, MOST = 2;      /* what lies further out is cut, with an arrow */
+static const double LEAST = -0.4, MOST = 1.6;      /* what lies further out is cut, with an arrow */
 
 /* How far a label has come: 0 where it began, 1 at its target, whichever way numbers go. */
 typedef struct way { bool known; double at; } way;
@@ -152,7 +152,8 @@ void chart_progress(chart_drawing *d)
     }
     d->right = d->width - (values < most ? values : most) - 2 * GAP - 4000;
     c.value_left = d->right + 2 * GAP + 4000;
-    d->left += 6000;
+    d->inset = c.low < 0 ? 9000 : 3000;            /* an arrow does not touch the labels */
+    d->left += d->inset;
     mpt y = legend(&c);
     for (size_t k = 0; k < p->nlabels; k++) row(&c, k, y + (mpt)k * ROW);
     d->height = y + (mpt)p->nlabels * ROW + 2000;

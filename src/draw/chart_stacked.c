@@ -74,7 +74,8 @@ static void column(chart_drawing *d, size_t k, mpt x, mpt w)
         *from = to;
     }
     mpt top = chart_level(d, high);
-    if (stack_of(p, k).missing) chart_empty(d, x, top - UNKNOWN_HEIGHT - 500, w, UNKNOWN_HEIGHT);
+    if (stack_of(p, k).missing && p->share) chart_empty(d, x, d->top, w, d->bottom - d->top);
+    else if (stack_of(p, k).missing) chart_empty(d, x, top - UNKNOWN_HEIGHT - 500, w, UNKNOWN_HEIGHT);
     else chart_plate(d, total_of(p, k), x + w / 2, top - 3500, ANCHOR_MIDDLE, SMALL, INK);
 }
 
@@ -113,7 +114,8 @@ static void row(chart_drawing *d, size_t k, mpt y, mpt h)
         *from = to;
     }
     mpt end = chart_along(d, high);
-    if (stack_of(p, k).missing) chart_empty(d, end + 500, y, UNKNOWN, h);
+    if (stack_of(p, k).missing && p->share) chart_empty(d, d->left, y, d->right - d->left, h);
+    else if (stack_of(p, k).missing) chart_empty(d, end + 500, y, UNKNOWN, h);
     else chart_write(d, total_of(p, k), end + 4000, y + h / 2 + 3200, ANCHOR_START, SMALL, INK);
 }
 
@@ -136,12 +138,12 @@ void chart_stacked_rows(chart_drawing *d)
     chart_label_column(d);
     mpt tail = p->totals ? chart_widest(p->totals, p->nlabels, SMALL) + 8000 : 0;
     d->right = d->width - (tail > UNKNOWN + 2000 ? tail : UNKNOWN + 2000);
-    mpt y = chart_axis_title(d, chart_legend(d, 0, KEY_BOX, true)), start = y;
+    mpt y = chart_row_titles(d, chart_legend(d, 0, KEY_BOX, true)), start = y;
     for (size_t k = 0; k < p->nlabels; k++) {
         row(d, k, y + 4000, h);
         chart_row_label(d, p->labels[k], y + 4000 + h / 2 + 3500);
         y = row_targets(d, k, y + 4000, h);
     }
     chart_rule(d, chart_along(d, 0), start, 0, y - start - 4000, AXIS);
-    chart_finish(d, y);
+    d->height = y + 2000;
 }

@@ -65,6 +65,7 @@ str scale_text(const scale *s, arena *a, long long tick, const chart_spec *spec)
     long long n = tick * s->mantissa, unit = 1;
     for (int i = 0; i < s->exponent; i++) n *= 10;
     for (int i = 0; i > s->exponent; i--) unit *= 10;
+    if (n < 0 && spec->rtl) BUF_LIT(&out, "\xE2\x80\x8E");           /* the sign stays on the left of its digits */
     if (n < 0) { BUF_LIT(&out, "\xE2\x88\x92"); n = -n; }
     grouped(&out, n / unit, spec->group_mark);
     if (n % unit) {
