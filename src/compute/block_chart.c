@@ -383,19 +383,19 @@ static void describe_axes(block_chart *m)
 
 static const char *pattern_of(const chart_spec *s)
 {
-    if (s->npanels) return "Petits graphiques à la même échelle : %s. Les valeurs sont dans le tableau qui suit.";
+    if (s->npanels) return "Petits graphiques à la même échelle : %s. Les valeurs sont dans le tableau qui suit.";
     switch (s->kind) {
-    case CHART_LINES: return "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit.";
+    case CHART_LINES: return "Graphique en lignes : %s. Les valeurs sont dans le tableau qui suit.";
     case CHART_STACKED:
-    case CHART_STACKED_ROWS: return "Graphique en barres empilées : %s. Les valeurs sont dans le tableau qui suit.";
-    case CHART_DOTS: return "Graphique en points : %s. Les valeurs sont dans le tableau qui suit.";
-    case CHART_PROGRESS: return "Progression vers la cible : %s. Les valeurs sont dans le tableau qui suit.";
-    case CHART_GANTT: return "Frise du temps : %s. Les dates sont dans le tableau qui suit.";
-    case CHART_WAFFLE: return "Parts d’un tout en cent cases : %s. Les valeurs sont dans le tableau qui suit.";
+    case CHART_STACKED_ROWS: return "Graphique en barres empilées : %s. Les valeurs sont dans le tableau qui suit.";
+    case CHART_DOTS: return "Graphique en points : %s. Les valeurs sont dans le tableau qui suit.";
+    case CHART_PROGRESS: return "Progression vers la cible : %s. Les valeurs sont dans le tableau qui suit.";
+    case CHART_GANTT: return "Frise du temps : %s. Les dates sont dans le tableau qui suit.";
+    case CHART_WAFFLE: return "Parts d’un tout en cent cases : %s. Les valeurs sont dans le tableau qui suit.";
     case CHART_BARS:
     case CHART_ROWS: break;
     }
-    return "Graphique en barres : %s. Les valeurs sont dans le tableau qui suit.";
+    return "Graphique en barres : %s. Les valeurs sont dans le tableau qui suit.";
 }
 
 /* What the chart shows: its series, small charts, or rows. */

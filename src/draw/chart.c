@@ -155,7 +155,8 @@ static bool parting(str s, mpt room, bool hyphens, size_t *at)
         if (middle == 0 || off < least) middle = i;
         if (estimate_width(str_first(s, i), TEXT) <= room) last = i;
     }
-    bool fits = estimate_width(str_first(s, middle), TEXT) <= room && estimate_width(str_skip(s, middle), TEXT) <= room;
+    mpt first = estimate_width(str_first(s, middle), TEXT), second = estimate_width(str_skip(s, middle), TEXT);
+    bool fits = first <= room && second <= room;
     *at = fits || last == 0 ? middle : last;
     return fits;
 }

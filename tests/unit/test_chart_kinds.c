@@ -48,7 +48,8 @@ static chart_spec *spec(chart_kind kind, size_t nseries)
                        .lang = S("fr") };
     p->series = ARENA_ARRAY(mem, chart_series, SERIES);
     for (size_t i = 0; i < SERIES; i++) {
-        p->series[i] = (chart_series){ arena_fmt(mem, "Série %zu", i + 1), ARENA_ARRAY(mem, chart_value, LABELS), false };
+        chart_value *values = ARENA_ARRAY(mem, chart_value, LABELS);
+        p->series[i] = (chart_series){ arena_fmt(mem, "Série %zu", i + 1), values, false };
         for (size_t k = 0; k < LABELS; k++) p->series[i].values[k] = number(of[i][k]);
     }
     return p;
@@ -58,8 +59,8 @@ static chart_spec *spec(chart_kind kind, size_t nseries)
 static chart_spec *time_spec(void)
 {
     static const int32_t days[][2] = { { 0, 400 }, { 100, 300 }, { 500, 501 }, { 700, 700 }, { 0, 0 }, { 1000, 1096 } };
-    static const chart_span_kind kinds[] = { CHART_SPAN, CHART_SPAN, CHART_MILESTONE, CHART_SPAN_OPEN, CHART_SPAN_UNKNOWN,
-                                             CHART_SPAN };
+    static const chart_span_kind kinds[] = { CHART_SPAN, CHART_SPAN, CHART_MILESTONE,
+                                             CHART_SPAN_OPEN, CHART_SPAN_UNKNOWN, CHART_SPAN };
     chart_spec *p = spec(CHART_GANTT, 2);
     p->nspans = sizeof kinds / sizeof *kinds;
     p->spans = ARENA_ARRAY(mem, chart_span, p->nspans);
@@ -134,8 +135,8 @@ static void tidy(const scene *s, const char *what)
         area a = area_of(h);
         const char *name = h->kind == SHAPE_TEXT ? arena_str(mem, h->text).p : "a shape";
         if (a.left < 0 || a.top < 0 || a.right > s->width || a.bottom > s->height)
-            fail_msg("%s: %s leaves the scene: %d %d %d %d in %d %d", what, name, a.left, a.top, a.right, a.bottom, s->width,
-                     s->height);
+            fail_msg("%s: %s leaves the scene: %d %d %d %d in %d %d", what, name, a.left, a.top, a.right, a.bottom,
+                     s->width, s->height);
         for (const shape *o = h->next; o && h->kind == SHAPE_TEXT; o = o->next) {
             area b = area_of(o);
             if (o->kind == SHAPE_TEXT && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)

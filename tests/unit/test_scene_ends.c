@@ -1,5 +1,5 @@
-/* One scene, two ends: what the SVG holds and what the content of a PDF page draws are the same shapes, in the same order, at
- * the same places, in the same colours. Each is read back from its own bytes. */
+/* One scene, two ends: what the SVG holds and what the content of a PDF page draws are the same shapes, in the same
+ * order, at the same places, in the same colours. Each is read back from its own bytes. */
 #include "book.h"
 #include "pdf_seen.h"
 #include "draw/chart.h"
@@ -9,8 +9,8 @@
 
 enum { POINTS = 200, MARKS = 2000, GROUND = 0xfefefe };
 
-/* A shape as either end has it: corners of a rectangle, points of a line, the box around a circle, the left edge, middle or
- * right edge (anchor 0, 1, 2) of a text. */
+/* A shape as either end has it: corners of a rectangle, points of a line, the box around a circle, the left edge,
+ * middle or right edge (anchor 0, 1, 2) of a text. */
 typedef struct mark {
     char kind;                 /* r, p, c, t */
     size_t n;
@@ -324,7 +324,7 @@ static void same_shapes(ends *e, fit f)
     }
 }
 
-/* Each text of the SVG begins somewhere on the page, in its colour; one that is anchored at its left at that very place. */
+/* Each text of the SVG begins somewhere on the page, in its colour; one anchored at its left at that very place. */
 static void same_texts(ends *e, fit f)
 {
     size_t in_svg = 0, in_pdf = 0;
@@ -450,9 +450,10 @@ static chart_spec *spec_of(arena *a, chart_kind kind)
     static str labels[] = { S_INIT("Aubrelle"), S_INIT("Mesnil"), S_INIT("Vallon") };
     static const double numbers[] = { 20, 45, 30, 10, 5, 25 };
     chart_spec *p = ARENA_NEW(a, chart_spec);
-    *p = (chart_spec){ .kind = kind, .title = S("Places"), .description = S("Des places"), .labels = labels, .nlabels = 3,
-                       .missing = S("inconnu"), .behind = S("recul"), .beyond = S("plus"), .decimal_mark = S(","),
-                       .group_mark = S(" "), .lang = S("fr"), .nseries = kind == CHART_PROGRESS ? 1 : 2 };
+    *p = (chart_spec){ .kind = kind, .title = S("Places"), .description = S("Des places"), .labels = labels,
+                       .nlabels = 3, .missing = S("inconnu"), .behind = S("recul"), .beyond = S("plus"),
+                       .decimal_mark = S(","), .group_mark = S(" "), .lang = S("fr"),
+                       .nseries = kind == CHART_WAFFLE ? 2 : 3 };
     p->series = ARENA_ARRAY(a, chart_series, 3);
     for (size_t i = 0; i < 3; i++) {
         p->series[i] = (chart_series){ S("Places"), ARENA_ARRAY(a, chart_value, 3), false };
@@ -460,15 +461,14 @@ static chart_spec *spec_of(arena *a, chart_kind kind)
             p->series[i].values[k] = (chart_value){ .number = numbers[i % 2 * 3 + k], .text = S("20"),
                                                     .missing = i == 1 && k == 1 && kind != CHART_WAFFLE };
     }
-    p->series[2].target = true;
-    p->nseries++;
-    if (kind == CHART_WAFFLE) p->nseries--;
+    p->series[kind == CHART_PROGRESS ? 1 : 2].target = true;
     return p;
 }
 
 static void add_time(arena *a, chart_spec *p)
 {
-    static chart_tick ticks[] = { { 0, true, S_INIT("1970") }, { 0, false, S_INIT("T1") }, { 90, false, S_INIT("T2") } };
+    static chart_tick ticks[] = { { 0, true, S_INIT("1970") }, { 0, false, S_INIT("T1") },
+                                  { 90, false, S_INIT("T2") } };
     p->spans = ARENA_ARRAY(a, chart_span, 4);
     p->spans[0] = (chart_span){ CHART_SPAN, 0, 0, 10, 100 };
     p->spans[1] = (chart_span){ CHART_SPAN, 0, 1, 50, 120 };
