@@ -1,3 +1,4 @@
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "draw/chart_priv.h"
 #include "draw/estimate.h"
@@ -113,6 +114,13 @@ mpt chart_widest(const str *v, size_t n, mpt size)
     return most;
 }
 
+/* A text that was cut ends in a sign, which is to stay at the end of letters that run from left to right. */
+static str keep_end(const chart_drawing *d, str s)
+{
+    if (!d->spec->rtl || unicode_sides(s) != UNICODE_LEFT) return s;
+    return arena_fmt(d->a, "%.*s\xE2\x80\x8E", STR_ARG(s));
+}
+
 str chart_fit(const chart_drawing *d, str s, mpt size, mpt room)
 {
     if (estimate_width(s, size) <= room) return s;
@@ -123,7 +131,7 @@ str chart_fit(const chart_drawing *d, str s, mpt size, mpt room)
         kept = i;
     }
     str first = str_trim(str_first(s, kept));
-    return arena_fmt(d->a, "%.*s…", STR_ARG(first));
+    return keep_end(d, arena_fmt(d->a, "%.*s…", STR_ARG(first)));
 }
 
 void chart_write(chart_drawing *d, str text, mpt x, mpt y, text_anchor anchor, mpt size, uint32_t colour)
@@ -144,8 +152,8 @@ void chart_plate(chart_drawing *d, str text, mpt x, mpt y, text_anchor anchor, m
     chart_write(d, text, x, y, anchor, size, colour);
 }
 
-/* Where a text is parted that is too long for one line, behind a space or a hyphen: nearest to its middle when both parts
- * fit (true), else where the first one fits for the last time. 0: nowhere. */
+/* Where a text is parted that is too long for one line, behind a space or a hyphen: nearest to its middle when both
+ * parts fit (true), else where the first one fits for the last time. 0: nowhere. */
 static bool parting(str s, mpt room, bool hyphens, size_t *at)
 {
     size_t middle = 0, last = 0;
@@ -172,7 +180,7 @@ void chart_row_label(chart_drawing *d, str s, mpt y)
         return;
     }
     str one = chart_fit(d, str_trim(str_first(s, at)), TEXT, room), two = chart_fit(d, str_skip(s, at), TEXT, room);
-    chart_write(d, one, x, y - LINE_STEP / 2 + 500, ANCHOR_END, TEXT, INK);
+    chart_write(d, keep_end(d, one), x, y - LINE_STEP / 2 + 500, ANCHOR_END, TEXT, INK);
     chart_write(d, two, x, y + LINE_STEP / 2 - 500, ANCHOR_END, TEXT, INK);
 }
 
