@@ -77,21 +77,6 @@ static void keep_addresses(look *l, node *root, bool own)
     }
 }
 
-static void as_html(look *l)
-{
-    if (!l->o->extensions) {
-        node *root = markdown_parse(l->a, &l->src, 0, l->d, (markdown_options){ .plain = true });
-        html_node(&l->out, root, &(html_options){ .plain = true });
-        return;
-    }
-    uint32_t body;
-    value *meta;
-    node *root = parse(l, &body, &meta);
-    node_ids(l->a, root);
-    keep_addresses(l, root, true);
-    html_node(&l->out, root, &(html_options){ .lang = l->lang });
-}
-
 static void as_value(look *l)
 {
     str ext = path_ext(str_z(l->src.path));
@@ -136,6 +121,15 @@ static scene *draw_map(void *ctx, arena *a, const map_spec *spec)
     return map_draw(a, spec, PT(400));
 }
 
+static language language_of(look *l)
+{
+    l->locale = locale_new(l->a, l->lang, DIGITS_USUAL);
+    return (language){ .code = l->lang,
+                       .rtl = locale_is_rtl(l->lang),
+                       .words = words_new(l->a, l->lang),
+                       .locale = l->locale };
+}
+
 /* `::: tableau source=NAME` and `::: graphique source=NAME`: without a site, data are the lists in the sheet's own
  * params. */
 static void show_data(look *l, const value *meta, const language *lang, node_tree *t)
@@ -161,6 +155,24 @@ static void show_data(look *l, const value *meta, const language *lang, node_tre
     host_free(c.host);
 }
 
+static void as_html(look *l)
+{
+    if (!l->o->extensions) {
+        node *root = markdown_parse(l->a, &l->src, 0, l->d, (markdown_options){ .plain = true });
+        html_node(&l->out, root, &(html_options){ .plain = true });
+        return;
+    }
+    uint32_t body;
+    value *meta;
+    language lang = language_of(l);
+    node_tree t = { .src = &l->src, .lang = l->lang };
+    t.root = parse(l, &body, &meta);
+    node_ids(l->a, t.root);
+    show_data(l, meta, &lang, &t);
+    keep_addresses(l, t.root, true);
+    html_node(&l->out, t.root, &(html_options){ .lang = l->lang });
+}
+
 /* The book of --book, without a site to look at; else the usual one. False after a diagnostic. */
 static bool read_book(look *l, book *out)
 {
@@ -184,10 +196,7 @@ static flow_book *make_flow(look *l, const book *b)
 {
     settings s = { .languages = ARENA_NEW(l->a, language), .nlanguages = 1 };
     language *lang = s.languages;
-    *lang = (language){ .code = l->lang,
-                        .rtl = locale_is_rtl(l->lang),
-                        .words = words_new(l->a, l->lang),
-                        .locale = l->locale = locale_new(l->a, l->lang, DIGITS_USUAL) };
+    *lang = language_of(l);
     site *w = ARENA_NEW(l->a, site);
     settings *kept = ARENA_NEW(l->a, settings);
     *kept = s;

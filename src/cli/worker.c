@@ -196,6 +196,7 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .locale = p->lang->locale,
                          .words = p->lang->words,
                          .lang = p->lang->code,
+                         .clock = w->l->site->clock,
                          .rtl = p->lang->rtl,
                          .draw = draw_chart,
                          .draw_map = draw_map,

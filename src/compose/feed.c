@@ -63,7 +63,8 @@ bool feed_write(buf *out, const site *s, const language *lang)
         if (is_dated(s->pages[i], lang)) list[n++] = s->pages[i];
     if (n) qsort(list, n, sizeof *list, by_day);
     if (n) {
-        buf_fmt(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%.*s\">\n",
+        BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        buf_fmt(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%.*s\">\n",
                 STR_ARG(lang->code));
         put_text(out, "title", lang->title);
         BUF_LIT(out, "<id>");

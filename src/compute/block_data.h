@@ -1,4 +1,4 @@
-/* Nodes made of a dataset: tables and charts (block_data.c), maps (block_map.c). Shared by the files of blocks. */
+/* Nodes made of a dataset: tables (block_data.c), charts (block_chart.c), maps (block_map.c). Shared by the files of blocks. */
 #ifndef COMPUTE_BLOCK_DATA_H
 #define COMPUTE_BLOCK_DATA_H
 #include "compute/blocks.h"
@@ -13,6 +13,7 @@ typedef struct block_data {
     const value *made;                             /* options of a script's result, or NULL: those of div */
     node *into;                                    /* new nodes are appended here */
     str id, title;                                 /* of the block */
+    const dataset_column *days[2];                 /* columns whose cells are days, months or years; or NULL */
     bool fine;
 } block_data;
 

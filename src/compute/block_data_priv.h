@@ -1,4 +1,4 @@
-/* What the blocks made of data share: block_data.c (tables, charts) and block_map.c. */
+/* What the blocks made of data share: block_data.c (tables), block_chart.c and block_map.c. */
 #ifndef COMPUTE_BLOCK_DATA_PRIV_H
 #define COMPUTE_BLOCK_DATA_PRIV_H
 #include "compute/block_data.h"
@@ -11,7 +11,11 @@ typedef struct columns { const dataset_column *v[COLUMNS_MAX]; size_t n; } colum
 
 rows block_data_rows(block_data *b, const dataset *t);
 const dataset_column *block_data_column(block_data *b, const dataset *t, str id);     /* NULL after a message */
+columns block_data_columns(block_data *b, const dataset *t, str list);                 /* "a, b"; unknown ones: left out, with a message */
 void block_data_show(columns *list, const dataset_column *c);         /* appended once; NULL: nothing */
+
+/* What a column says when it says the same in all rows; "" otherwise. other: its name when there is no such column. */
+str block_data_common(block_data *b, const rows *r, const char *id, const char *other);
 
 str block_data_number(const block_data *b, const dataset_column *c, double d);
 str block_data_cell(const block_data *b, const dataset_column *c, const value *v);

@@ -20,7 +20,8 @@ static const char *const table_options[] = {
 };
 static const char *const chart_options[] = {
     "source", "type", "kind", "x", "y", "serie", "series", "cible", "target", "unite", "unit", "description", "alt",
-    "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption", NULL,
+    "trier", "sort", "limite", "limit", "filtre", "filter", "legende", "caption", "part", "share", "bas", "low", "haut",
+    "high", "par", "by", "depart", "start", "debut", "fin", "end", "etat", "state", NULL,
 };
 
 static const char *const map_options[] = {

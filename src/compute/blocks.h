@@ -5,9 +5,15 @@
  *   tableau, table      source · colonnes, columns = a,b · trier, sort = a or -a · limite, limit = 10
  *                       · filtre, filter = a=x,b=y · legende, caption (or the title of the block)
  *                       · total = somme, sum | moyenne, mean · poids, weights = column that weighs means of rates
- *   graphique, chart    source · type = barres, bars | barres-couchees, rows | lignes, lines · x · y = a,b
- *                       · serie, series = column whose values are the series · cible, target = column
- *                       · unite, unit · description · trier, limite, filtre, legende
+ *   graphique, chart    source · type (below) · x · y = a,b · serie, series = column whose values are the series
+ *                       · cible, target = column · unite, unit · description · trier, limite, filtre, legende; by type:
+ *     barres, bars | barres-couchees, rows | lignes, lines    par, by = column: a small chart for each of its values
+ *     barres-empilees, stacked | barres-couchees-empilees, stacked-rows    part, share = oui, yes: each bar is 100 %
+ *     points, dots        bas, low · haut, high = columns (as many as y): the range in which a number lies
+ *     progression, progress    cible, target · depart, start = columns: how far each row came; without depart, from 0
+ *     frise, gantt        debut, start · fin, end = columns of days, months or years (no end: a milestone)
+ *                       · etat, state = column whose values are the series
+ *     gaufre, waffle      the parts of a whole as 100 cells: rows, or for each row the columns of y, or the series
  *   carte, map          source · contours, outlines = data with areas (GeoJSON) · code, nom, valeur = columns
  *                       · classes = quantiles | egales, equal | jenks | 40,55,70 · nombre, count = 5 · unite, unit
  *                       · description · filtre, trier, legende
@@ -53,7 +59,7 @@ typedef struct blocks_context {
     const indicators *indicators;                  /* may be NULL */
     locale *locale;
     const words *words;                            /* NULL: French */
-    str lang;
+    str lang, clock;                               /* clock: the ISO day that a chart of time marks; "" : none */
     bool rtl;
     scene *(*draw)(void *ctx, arena *a, const chart_spec *spec);
     scene *(*draw_map)(void *ctx, arena *a, const map_spec *spec);

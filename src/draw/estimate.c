@@ -9,6 +9,7 @@ mpt estimate_width(str s, mpt size)
         if (c < 128 && strchr("ijl.,:;'|!()ftr I", (int)c)) units += 330;
         else if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%') units += 880;
         else if (c >= 'A' && c <= 'Z') units += 700;
+        else if (c >= 0x2E80 && c < 0xFB00) units += 1000;         /* of East Asia */
         else units += 570;
     }
     return (mpt)(units * size / 1000);

@@ -30,7 +30,8 @@ static void fit(scale *s, double low, double high)
 scale scale_of(double low, double high, int most, const chart_spec *spec)
 {
     scale s = { 0, 1, 1, 0 };
-    if (!(low <= high) || !isfinite(low) || !isfinite(high)) return s;
+    const double far = 1e15;                       /* ticks stay whole numbers */
+    if (!(low <= high) || low < -far || high > far) return s;
     s.exponent = -spec->decimals;
     while (high - low > step(&s) * most && s.exponent < 15) widen(&s);
     fit(&s, low, high);
@@ -45,7 +46,7 @@ scale scale_of(double low, double high, int most, const chart_spec *spec)
 mpt scale_place(const scale *s, double v, mpt length)
 {
     double span = scale_value(s, s->last) - scale_value(s, s->first);
-    return (mpt)lround((v - scale_value(s, s->first)) / span * length);
+    return (mpt)lround(fmin(1, fmax(0, (v - scale_value(s, s->first)) / span)) * length);
 }
 
 static void grouped(buf *out, long long n, str mark)
@@ -65,6 +66,7 @@ str scale_text(const scale *s, arena *a, long long tick, const chart_spec *spec)
     long long n = tick * s->mantissa, unit = 1;
     for (int i = 0; i < s->exponent; i++) n *= 10;
     for (int i = 0; i > s->exponent; i--) unit *= 10;
+    if (n < 0 && spec->rtl) BUF_LIT(&out, "\xE2\x80\x8E");           /* the sign stays on the left of its digits */
     if (n < 0) { BUF_LIT(&out, "\xE2\x88\x92"); n = -n; }
     grouped(&out, n / unit, spec->group_mark);
     if (n % unit) {

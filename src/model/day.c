@@ -47,6 +47,23 @@ bool day_parse(str s, int32_t *day)
     return true;
 }
 
+bool day_stretch(str s, int32_t *from, int32_t *to)
+{
+    int y, m;
+    if (day_parse(s, from)) {
+        *to = *from + 1;
+        return true;
+    }
+    if (!digits(s, 0, 4, &y) || y < 1) return false;
+    *from = day_of(y, 1, 1);
+    *to = day_of(y + 1, 1, 1);
+    if (s.n == 4) return true;
+    if (s.n != 7 || s.p[4] != '-' || !digits(s, 5, 2, &m) || m < 1 || m > 12) return false;
+    *from = day_of(y, m, 1);
+    *to = m == 12 ? day_of(y + 1, 1, 1) : day_of(y, m + 1, 1);
+    return true;
+}
+
 str day_text(arena *a, int32_t day)
 {
     int y, m, d;

@@ -8,6 +8,8 @@
 /* "2026-09-24", also with a time behind it ("2026-09-24T10:30:00+02:00", "2026-09-24 10:30"), which is not looked at
  * further. Years 0001 to 9999; days that do not exist are refused. */
 bool day_parse(str text, int32_t *day);
+/* The days of "2025", "2025-03" or a day: from the first to the day after the last. False for anything else. */
+bool day_stretch(str text, int32_t *from, int32_t *to);
 int32_t day_of(int year, int month, int dom);      /* month 1…12, dom 1…31: taken to exist */
 void day_civil(int32_t day, int *year, int *month, int *dom);
 str day_text(arena *a, int32_t day);               /* ISO */

@@ -10,6 +10,7 @@
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/udateintervalformat.h>
+#include <unicode/udatpg.h>
 #include <unicode/uldnames.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
@@ -28,9 +29,10 @@ struct locale {
     uint32_t zero;                                 /* its digit 0; the others follow it */
     pthread_mutex_t lock;
     _Atomic(UNumberFormatter *) numbers[2][DECIMALS][DECIMALS];   /* [percent][min][max] */
-    bool has_dates;                                /* the three that follow were made */
+    bool has_dates;                                /* date, first and days were made */
     UDateFormat *date, *first;                     /* first: of the first day of a month, or NULL when as the others */
     UDateIntervalFormat *days;
+    UDateTimePatternGenerator *patterns;
     UListFormatter *lists[2];                      /* all, any */
     _Atomic(UCollator *) order;
 };
@@ -175,6 +177,7 @@ void locale_free(locale *l)
     if (l->date) udat_close(l->date);
     if (l->first) udat_close(l->first);
     if (l->days) udtitvfmt_close(l->days);
+    if (l->patterns) udatpg_close(l->patterns);
     for (int any = 0; any < 2; any++) if (l->lists[any]) ulistfmt_close(l->lists[any]);
     if (atomic_load(&l->order)) ucol_close(atomic_load(&l->order));
     pthread_mutex_destroy(&l->lock);
@@ -374,6 +377,31 @@ str locale_date(locale *l, arena *a, str iso)
     int32_t n = f ? udat_format(f, (double)day * 86400000.0, text, 128, NULL, &e) : 0;
     pthread_mutex_unlock(&l->lock);
     return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : iso;
+}
+
+/* The lock is held. NULL when ICU can't. */
+static UDateFormat *open_part(locale *l, const char *skeleton)
+{
+    static const UChar gmt[] = { 'G', 'M', 'T' };
+    UErrorCode e = U_ZERO_ERROR;
+    UChar wanted[16], pattern[64];
+    if (!l->patterns) l->patterns = udatpg_open(l->id, &e);
+    int32_t n = 0;
+    while (skeleton[n] && n < 15) { wanted[n] = (UChar)skeleton[n]; n++; }
+    n = U_SUCCESS(e) ? udatpg_getBestPattern(l->patterns, wanted, n, pattern, 64, &e) : 0;
+    return U_SUCCESS(e) && n <= 64 ? udat_open(UDAT_PATTERN, UDAT_PATTERN, l->id, gmt, 3, pattern, n, &e) : NULL;
+}
+
+str locale_part(locale *l, arena *a, int32_t day, const char *skeleton)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar text[128];
+    pthread_mutex_lock(&l->lock);
+    UDateFormat *f = open_part(l, skeleton);
+    int32_t n = f ? udat_format(f, (double)day * 86400000.0, text, 128, NULL, &e) : 0;
+    if (f) udat_close(f);
+    pthread_mutex_unlock(&l->lock);
+    return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : S("");
 }
 
 int locale_collate(locale *l, str a, str b)

@@ -35,6 +35,9 @@ str locale_days(locale *l, arena *a, str from, str to);
 /* Long form of an ISO day: "24 septembre 2024", "1er octobre 2024". A text that is no ISO day is given back as
  * it is. */
 str locale_date(locale *l, arena *a, str iso);
+/* What the language writes of a day (as of 1970, model/day.h) for a skeleton of CLDR: "y" gives "2025", "LLL" "mars", "QQQ" "T1",
+ * "yMMMM" "mars 2025". "" when ICU can't. */
+str locale_part(locale *l, arena *a, int32_t day, const char *skeleton);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
 int locale_collate(locale *l, str a, str b);
 

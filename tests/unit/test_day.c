@@ -49,6 +49,24 @@ static void test_texts(void **state)
     arena_free(a);
 }
 
+static void test_stretches(void **state)
+{
+    (void)state;
+    static const struct { const char *text; int32_t from; int days; } good[] = {
+        { "2025", 20089, 365 }, { "2024", 19723, 366 }, { "2024-02", 19754, 29 }, { "2025-12", 20423, 31 },
+        { "2025-03-15", 20162, 1 },
+    };
+    int32_t from, to;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(day_stretch(str_z(good[i].text), &from, &to));
+        assert_int_equal(from, good[i].from);
+        assert_int_equal(to - from, good[i].days);
+    }
+    static const char *const bad[] = { "", "25", "0000", "2025-", "2025-1", "2025-13", "2025-00", "2025-02-30", "12025",
+                                       "2025/03", "printemps 2025" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(day_stretch(str_z(bad[i]), &from, &to));
+}
+
 static void test_days_of_time_zones(void **state)
 {
     (void)state;
@@ -73,6 +91,7 @@ int main(void)
         cmocka_unit_test(test_known_days),
         cmocka_unit_test(test_every_day_comes_back),
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_stretches),
         cmocka_unit_test(test_days_of_time_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -156,6 +156,25 @@ static void test_dates_that_are_none_stay(void **state)
     arena_free(a);
 }
 
+static void test_parts_of_dates(void **state)
+{
+    (void)state;
+    static const struct { const char *lang, *year, *month, *quarter, *both; } of[] = {
+        { "fr", "2025", "mars", "T1", "mars 2025" },      { "en", "2025", "Mar", "Q1", "March 2025" },
+        { "zh", "2025年", "3月", "1季度", "2025年3月" },
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        arena *a = arena_new(0);
+        locale *l = locale_new(a, str_z(of[i].lang), DIGITS_USUAL);
+        assert_string_equal(locale_part(l, a, 20150, "y").p, of[i].year);
+        assert_string_equal(locale_part(l, a, 20150, "LLL").p, of[i].month);
+        assert_string_equal(locale_part(l, a, 20150, "QQQ").p, of[i].quarter);
+        assert_string_equal(locale_part(l, a, 20150, "yMMMM").p, of[i].both);
+        locale_free(l);
+        arena_free(a);
+    }
+}
+
 static void test_languages(void **state)
 {
     (void)state;
@@ -227,6 +246,7 @@ int main(void)
         cmocka_unit_test(test_bad_money_lists_and_days),
         cmocka_unit_test(test_digits_are_a_choice),
         cmocka_unit_test(test_dates_that_are_none_stay),
+        cmocka_unit_test(test_parts_of_dates),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_threads_share_a_locale),
