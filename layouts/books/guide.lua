@@ -32,12 +32,12 @@ return {
   text = { size = 10.5, leading = 15, justify = false },
 
   -- Les polices, par ordre de préférence. Elles doivent être installées : livret ne remplace jamais une police en silence.
-  -- Une langue peut avoir les siennes (ar).
+  -- Une langue peut avoir les siennes (ar). Noto Sans Math a les signes ≈ et −.
   fonts = {
-    text = { "Noto Sans" },
-    title = { "Noto Sans" },
+    text = { "Noto Sans", "Noto Sans Math" },
+    title = { "Noto Sans", "Noto Sans Math" },
     code = { "Noto Sans Mono" },
-    ar = { "Noto Naskh Arabic", "Noto Sans" },
+    ar = { "Noto Naskh Arabic", "Noto Sans", "Noto Sans Math" },
   },
 
   -- Les couleurs, comme dans livret.yml : un dièse et six chiffres.

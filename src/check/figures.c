@@ -37,24 +37,31 @@ static void check_conflicts(checker *c, const indicator *i)
 
 /* --- one value */
 
-static bool may_be_negative(checker *c, const indicator *i)
+static bool has_word(str plain, const char *const *list)
 {
-    static const char *const words[] =
-        { "solde", "evolution", "ecart", "variation", "change", "balance", "latitude", "longitude" };
-    str plain = unicode_plain(c->a,
-                              arena_fmt(c->a, "%.*s %.*s", STR_ARG(i->id), STR_ARG(dataset_text(i->label, S("fr")))));
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (str_search(plain, str_z(words[k])) != STR_NONE) return true;
+    for (; *list; list++)
+        if (str_search(plain, str_z(*list)) != STR_NONE) return true;
     return false;
+}
+
+/* A count of places or children, or an indicator that somebody named: not money, a balance or a change. */
+static bool is_count(checker *c, const indicator *i)
+{
+    static const char *const changes[] = { "solde", "evolution", "ecart", "variation", "change", "balance", NULL };
+    static const char *const counts[] = { "places", "enfants", "population", "couverture", "capacite", NULL };
+    str id = unicode_plain(c->a, i->id), label = unicode_plain(c->a, dataset_text(i->label, S("fr")));
+    bool money = str_search(i->unit, S("€")) != STR_NONE || str_search(i->id, S("€")) != STR_NONE;
+    if (money || has_word(id, changes) || has_word(label, changes)) return false;
+    return i->tracked || has_word(id, counts);
 }
 
 static void check_values(checker *c, const indicator *i)
 {
-    bool told = false, negative = may_be_negative(c, i);
+    bool told = false, count = is_count(c, i);
     for (size_t k = 0; k < i->all.n; k++) {
         const observation *o = &i->all.v[k];
         if (o->computed) continue;
-        if (o->known && o->number < 0 && !negative) DIAG(c->d, D431, place(o), o->text.p, i->id.p);
+        if (o->known && o->number < 0 && count) DIAG(c->d, D431, place(o), o->text.p, i->id.p);
         if (c->this_year && o->year > c->this_year) DIAG(c->d, D432, place(o), year_text(c, o->year));
         if (o->source == 0 && i->tracked && !told) { DIAG(c->d, D428, place(o), i->id.p); told = true; }
         str edition = indicators_text(c->s, o->edition);

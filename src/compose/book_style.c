@@ -51,12 +51,12 @@ static const str *families(const reader *r, const value *v, size_t *n)
 
 static void read_fonts(const reader *r, book_style *o)
 {
-    static const str fallback[] = { S_INIT("Noto Sans"), S_INIT("Noto Naskh Arabic") };
+    static const str fallback[] = { S_INIT("Noto Sans"), S_INIT("Noto Naskh Arabic"), S_INIT("Noto Sans Math") };
     static const str code[] = { S_INIT("Noto Sans Mono") };
     const value *fonts = value_get(r->b->def, S("fonts"));
     const value *text = value_get(fonts, S("text")), *title = value_get(fonts, S("title")),
                 *mono = value_get(fonts, S("code"));
-    o->text = (flow_font){ .families = fallback, .nfamilies = 2 };
+    o->text = (flow_font){ .families = fallback, .nfamilies = 3 };
     if (text) o->text.families = families(r, text, &o->text.nfamilies);
     o->title[0] = o->text;
     if (title) o->title[0].families = families(r, title, &o->title[0].nfamilies);
