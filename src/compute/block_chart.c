@@ -264,11 +264,16 @@ static double sum_of(const chart_spec *s, size_t k, bool *missing)
     return sum;
 }
 
-/* Parts are not negative, and some is more than zero. False after a message. */
-static bool check_parts(const block_chart *m)
+/* Parts are not negative, and some is more than zero: of each label, or (empty: true) of one of them. False after a message. */
+static bool check_parts(const block_chart *m, bool empty)
 {
     const chart_spec *s = m->spec;
     diag *d = host_diag(m->b->c->host);
+    bool any = false;
+    for (size_t k = 0; k < s->nlabels && empty && !any; k++) {
+        bool missing;
+        any = sum_of(s, k, &missing) > 0 || missing;
+    }
     for (size_t k = 0; k < s->nlabels; k++) {
         bool missing, negative = false;
         double sum = sum_of(s, k, &missing);
@@ -276,8 +281,8 @@ static bool check_parts(const block_chart *m)
         for (size_t i = 0; i < s->nseries; i++)
             negative = negative || (!s->series[i].target && s->series[i].values[k].number < 0);
         if (negative) DIAG(d, D453, block_data_place(m->b), name);
-        else if (!missing && !(sum > 0)) DIAG(d, D454, block_data_place(m->b), name);
-        if (negative || (!missing && !(sum > 0))) m->b->fine = false;
+        else if (!missing && !(sum > 0) && !any) DIAG(d, D454, block_data_place(m->b), name);
+        if (negative || (!missing && !(sum > 0) && !any)) m->b->fine = false;
     }
     return m->b->fine;
 }
@@ -292,10 +297,15 @@ static str percent_text(const block_chart *m, double v)
 static bool make_shares(const block_chart *m)
 {
     chart_spec *s = m->spec;
-    if (!check_parts(m)) return false;
+    if (!check_parts(m, true)) return false;
+    s->totals = ARENA_ARRAY(m->b->a, str, s->nlabels + 1);
     for (size_t k = 0; k < s->nlabels; k++) {
         bool missing;
         double sum = sum_of(s, k, &missing);
+        if (!missing && !(sum > 0)) {              /* nothing to share out: no bar, and its zero */
+            s->totals[k] = block_data_number(m->b, m->y.v[0], sum);
+            sum = 1;
+        }
         for (size_t i = 0; i < s->nseries; i++) {
             chart_value *v = &s->series[i].values[k];
             if (s->series[i].target) continue;
@@ -338,7 +348,7 @@ static bool make_waffle(const block_chart *m)
 {
     chart_spec *s = m->spec;
     if (s->nseries == 1 && s->nlabels > 1) turn_parts(m);
-    if (!check_parts(m)) return false;
+    if (!check_parts(m, false)) return false;
     for (size_t k = 0; k < s->nlabels && !s->percent; k++) {
         bool missing;
         double sum = sum_of(s, k, &missing);
