@@ -35,6 +35,11 @@ str locale_days(locale *l, arena *a, str from, str to);
 /* Long form of an ISO day: "24 septembre 2024", "1er octobre 2024". A text that is no ISO day is given back as
  * it is. */
 str locale_date(locale *l, arena *a, str iso);
+/* Names that stand alone: 0 is Monday, January. */
+str locale_weekday(locale *l, arena *a, int day);
+str locale_month(locale *l, arena *a, int month);
+/* A time of day in 24 hours, of minutes from midnight (0 to 1440): "07:30", "7 h 30". */
+str locale_clock(locale *l, arena *a, int minutes);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
 int locale_collate(locale *l, str a, str b);
 
