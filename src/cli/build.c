@@ -4,12 +4,14 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/vec.h"
+#include "check/facilities.h"
 #include "cli/books.h"
 #include "cli/desk.h"
 #include "cli/worker.h"
 #include "compose/menu.h"
 #include "compose/plan.h"
 #include "model/dataset.h"
+#include "model/facility.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +61,20 @@ static bool choose(build *b)
     books_list_names(&b->books, stderr);
     fputc('\n', stderr);
     return false;
+}
+
+/* --- facilities */
+
+static void read_facilities(build *b)
+{
+    site *s = b->l->site;
+    const dataset *t = map_get(s->datasets, S("structures"));
+    facilities_input in = { .src = t ? t->src : NULL, .communes = map_get(s->datasets, S("communes")),
+                            .outlines = value_get(s->data, S("contours")) };
+    s->facilities = facility_read(b->l->mem, t, in.communes, &s->nfacilities);
+    in.list = s->facilities;
+    in.n = s->nfacilities;
+    facilities_check(&in, b->l->d);
 }
 
 /* --- pages: each file of a page by the worker that has its tree */
@@ -259,6 +275,7 @@ int build_site(loaded *l, const options *o, stage *out, build_summary *sum)
     books_read(&b.books, l, &b.w);
     bool ok = choose(&b);
     if (ok) {
+        read_facilities(&b);
         menu_build(l->mem, l->site, l->d);
         say_time(&b, _("scripts and menus"), t);
         t = env_ticks();

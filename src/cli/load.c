@@ -211,12 +211,15 @@ static void read_words(loaded *l)
 
 /* --- data */
 
-static value *parse_data(loaded *l, const source *s)
+/* Notes the source whose bytes the offsets of the values count. */
+static value *parse_data(loaded *l, const source *s, str name)
 {
     str ext = path_ext(str_z(s->path));
+    if (str_eq(ext, S(".csv"))) s = csv_source(l->mem, s);
+    map_put(l->site->data_sources, name, (void *)(uintptr_t)s);
     if (str_eq(ext, S(".json")) || str_eq(ext, S(".geojson"))) return json_parse(l->mem, s, l->d);
     if (str_eq(ext, S(".xml"))) return xml_parse(l->mem, s, map_get(l->schemas, path_stem(str_z(s->path))), l->d);
-    if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, csv_source(l->mem, s), l->d);
+    if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, s, l->d);
     return NULL;
 }
 
@@ -232,7 +235,7 @@ static void take_data(loaded *l, value *data, map *origins, str path)
     }
     map_put(origins, name, (void *)path.p);
     const source *s = load_source(l, l->root, path.p);
-    value *v = s ? parse_data(l, s) : NULL;
+    value *v = s ? parse_data(l, s, name) : NULL;
     if (v) value_put(l->mem, data, name, 0, v);
 }
 
@@ -333,6 +336,7 @@ static void read_content(loaded *l)
     content c = { .l = l };
     file_list files = walk(l, l->root, "content");
     value *data = value_new(l->mem, VALUE_MAP, 0, 0);
+    s->data_sources = map_new(l->mem);
     sort_content(&c, &files, data);
     s->data = data;
     s->files = map_new(l->mem);

@@ -95,7 +95,8 @@ static void run_tables(workers *w)
 {
     loaded *l = w->l;
     worker *k = &w->v[0];
-    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
+    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data,
+                        .sources = l->site->data_sources, .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
     arena_reset(k->scratch);
 }

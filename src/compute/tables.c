@@ -131,6 +131,7 @@ void tables_run(arena *a, host *h, const tables_input *in, map *datasets)
     for (size_t i = 0; i < value_count(in->data); i++) {
         const value_pair *p = &in->data->as.map.v[i];
         dataset *t = dataset_from_value(a, p->key, p->value);
+        if (t && in->sources) t->src = map_get(in->sources, p->key);
         if (t) map_put(datasets, p->key, t);
     }
     lua_State *L = host_lua(h);

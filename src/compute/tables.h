@@ -14,6 +14,7 @@ typedef struct tables_input {
     const source *const *scripts;                  /* of scripts/tables/, sorted by path */
     size_t n;
     const value *data;                             /* map: name -> value */
+    const map *sources;                            /* name -> source of that data; may be NULL */
     void (*push_site)(void *ctx, host *h);         /* pushes one value; NULL: scripts get nil */
     void *ctx;
 } tables_input;

@@ -34,6 +34,7 @@ typedef struct dataset {
     const value **rows;                            /* maps */
     size_t nrows;
     const value *value;                            /* what it was read from */
+    const source *src;                             /* the file whose bytes the offsets of its values count; NULL: computed */
     bool computed;                                 /* by a script: exported to output/data/ */
 } dataset;
 
