@@ -7,7 +7,9 @@
 #include "check/facilities.h"
 #include "cli/books.h"
 #include "cli/desk.h"
+#include "cli/translations.h"
 #include "cli/worker.h"
+#include "compose/facility_pages.h"
 #include "compose/menu.h"
 #include "compose/plan.h"
 #include "model/dataset.h"
@@ -75,6 +77,21 @@ static void read_facilities(build *b)
     in.list = s->facilities;
     in.n = s->nfacilities;
     facilities_check(&in, b->l->d);
+    if (!s->settings->structures || !map_has(b->l->layouts, str_z(FACILITY_LAYOUT))) return;
+    bool *wanted = ARENA_ARRAY(b->l->mem, bool, s->settings->nlanguages);
+    for (size_t i = 0; i < s->settings->nlanguages; i++)
+        wanted[i] = translations_wants(b->l, &s->settings->languages[i], S("structures"));
+    facility_pages(b->l->mem, s, in.src, wanted, b->l->d);
+}
+
+static void write_card(build *b, const page *p)
+{
+    buf text = { 0 };
+    arena *a = arena_new(0);
+    facility_card(&text, p);
+    stage_put(b->out, facility_card_path(a, p).p, buf_view(&text));
+    arena_free(a);
+    buf_free(&text);
 }
 
 /* --- pages: each file of a page by the worker that has its tree */
@@ -103,6 +120,7 @@ static void make_page(void *ctx, size_t i, int hand)
         if (b->out) stage_put(b->out, b->plan.files[f].path.p, html);
     }
     if (b->out && b->searched && p->src && !p->stands_in) b->index[i] = worker_index(&b->w, hand, &wp);
+    if (b->out && p->facility) write_card(b, p);
     worker_close(&b->w, hand, &wp);
     show_progress(b, _("pages"), b->nstarts);
 }

@@ -72,11 +72,12 @@ static void get_outdated(host *h, page *p) { lua_pushinteger(host_lua(h), p->out
 static void get_translated_from(host *h, page *p)
 {
     const page *of = p->translations && p->lang->index > 0 ? p->translations[0] : NULL;
-    view_push_page(h, of && of->src ? of : NULL);
+    view_push_page(h, of && of->src && !of->facility ? of : NULL);
 }
 
 static void get_to_review(host *h, page *p) { lua_pushinteger(host_lua(h), p->to_review); }
 static void get_accepted(host *h, page *p) { lua_pushinteger(host_lua(h), p->accepted); }
+static void get_structure(host *h, page *p) { view_push_facility(h, p->facility); }
 static void get_current(host *h, page *p) { push_bool(h, current(h)->page == p); }
 
 static void get_weight(host *h, page *p)
@@ -249,6 +250,7 @@ static const struct { const char *name; page_getter *get;
     { "due", get_due },
     { "readers", get_readers },
     { "current", get_current },
+    { "structure", get_structure },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -355,6 +357,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "books")) push_books(h, s);
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);
     else if (str_eqz(key, "translation_status")) host_push_value(h, s->translation_status);
+    else if (str_eqz(key, "structures")) view_push_facilities(h, s);
     else if (str_eqz(key, "clock")) push_text(h, s->clock);
     else if (str_eqz(key, "version")) host_push_str(h, s->version);
     else lua_pushnil(host_lua(h));
@@ -543,6 +546,7 @@ void view_install(host *h, const site *s)
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);
+    view_install_facilities(h);
     host_push_object(h, &site_class, (void *)s);
     lua_setglobal(L, "site");
     host_push_object(h, &data_class, (void *)s);

@@ -416,14 +416,20 @@ void block_data_show(columns *list, const dataset_column *c)
     if (c && list->n < COLUMNS_MAX) list->v[list->n++] = c;
 }
 
-void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
-                         const columns *shown)
+node *block_data_figure(block_data *b, node *into, scene *drawn, str title)
 {
-    node *around = block_data_node(b, b->into, NODE_FIGURE);
+    node *around = block_data_node(b, into, NODE_FIGURE);
     block_data_class(b, around, "graphique");
     give_id(b, around);
     block_data_text(b, block_data_node(b, around, NODE_CAPTION), title);
     block_data_node(b, around, NODE_GRAPHIC)->graphic = drawn;
+    return around;
+}
+
+void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
+                         const columns *shown)
+{
+    block_data_figure(b, b->into, drawn, title);
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");
     node_attrs_of(b->a, data)->title = block_data_word(b, heading);

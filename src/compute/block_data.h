@@ -1,4 +1,4 @@
-/* Nodes made of a dataset: tables and charts (block_data.c), maps (block_map.c). Shared by the files of blocks. */
+/* Nodes made of a dataset: tables and charts (block_data.c), maps (block_map.c, block_points.c). Shared by the files of blocks. */
 #ifndef COMPUTE_BLOCK_DATA_H
 #define COMPUTE_BLOCK_DATA_H
 #include "compute/blocks.h"
@@ -23,6 +23,7 @@ void block_data_class(block_data *b, node *n, const char *classes);
 span block_data_place(const block_data *b);        /* of the block's first line */
 void block_data_table(block_data *b, const dataset *t);
 void block_data_chart(block_data *b, const dataset *t);
+void block_data_points(block_data *b, const dataset *t);
 void block_data_map(block_data *b, const dataset *t);
 str block_data_option(const block_data *b, const char *french, const char *english);   /* "" when it is not given */
 #endif

@@ -60,7 +60,16 @@ static void inside(writer *w, const node *n)
     w->lang = outside;
 }
 
-/* id, class (that of livret first), lang. */
+/* data-key and the like: what scripts of the page may want to know. */
+static bool is_data(str key)
+{
+    if (!str_starts(key, S("data-")) || key.n == sizeof "data-" - 1) return false;
+    for (size_t i = 0; i < key.n; i++)
+        if (!(key.p[i] >= 'a' && key.p[i] <= 'z') && key.p[i] != '-') return false;
+    return true;
+}
+
+/* id, class (that of livret first), lang, data-…. */
 static void attrs(writer *w, const node *n, const char *class)
 {
     const node_attrs *t = n->attrs;
@@ -70,6 +79,8 @@ static void attrs(writer *w, const node *n, const char *class)
     else if (class) attr(w, "class", str_z(class));
     else if (own) attr(w, "class", t->classes);
     if (t) lang_attr(w, t->lang);
+    for (const node_pair *p = t ? t->pairs : NULL; p; p = p->next)
+        if (is_data(p->key)) attr(w, arena_str(w->a, p->key).p, p->value);
 }
 
 static void title_attr(writer *w, const node *n)
