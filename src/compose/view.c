@@ -77,6 +77,16 @@ static void get_translated_from(host *h, page *p)
 
 static void get_to_review(host *h, page *p) { lua_pushinteger(host_lua(h), p->to_review); }
 static void get_accepted(host *h, page *p) { lua_pushinteger(host_lua(h), p->accepted); }
+/* Does the page hold a map of places that layouts/assets/carte.js can make interactive? */
+static void get_has_map(host *h, page *p)
+{
+    view *v = current(h);
+    bool has = false;
+    for (node *k = v->page == p ? v->tree : NULL; k && !has; k = node_following(v->tree, k))
+        has = k->kind == NODE_DIV && str_eqz(k->text, "carte-lieux");
+    push_bool(h, has);
+}
+
 static void get_structure(host *h, page *p) { view_push_facility(h, p->facility); }
 static void get_current(host *h, page *p) { push_bool(h, current(h)->page == p); }
 
@@ -251,6 +261,7 @@ static const struct { const char *name; page_getter *get;
     { "readers", get_readers },
     { "current", get_current },
     { "structure", get_structure },
+    { "has_map", get_has_map },
 };
 
 static void page_get(host *h, void *object, str key)

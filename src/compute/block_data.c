@@ -215,6 +215,16 @@ static void note_cell(grouping *g, const dataset_column *c, node *cell, str text
         if (g->by->v[i] == c) { g->last[i] = cell; g->said[i] = text; }
 }
 
+/* Where the text of a cell goes: into a link, when its column has addresses and this row one of them. */
+static node *linked(block_data *b, node *cell, const dataset *t, size_t at, const dataset_column *c)
+{
+    str address = c->link.n ? dataset_plain(b->a, dataset_cell(t, at, c->link)) : S("");
+    if (address.n == 0) return cell;
+    node *link = block_data_node(b, cell, NODE_LINK);
+    link->text = address;
+    return link;
+}
+
 static void add_row(block_data *b, node *table, const dataset *t, size_t at, const columns *shown, grouping *g)
 {
     node *row = block_data_node(b, table, NODE_ROW);
@@ -227,7 +237,7 @@ static void add_row(block_data *b, node *table, const dataset *t, size_t at, con
         if (grows(g, c, text, &same)) continue;
         node *cell = add_cell(b, row, names && v, c);
         if (!v) block_data_class(b, cell, "manquant");
-        block_data_text(b, cell, text);
+        block_data_text(b, linked(b, cell, t, at, c), text);
         note_cell(g, c, cell, text);
     }
 }

@@ -172,6 +172,16 @@ static bool is_plain(str name)
     return name.n == 0;
 }
 
+/* Shipped scripts have a name in English too; a site's own script of that name wins. */
+static const source *find_script(const block_data *b, str name)
+{
+    static const struct { const char *english, *name; } also[] = { { "facilities", "liste-structures" } };
+    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, name) : NULL;
+    for (size_t i = 0; b->c->blocks && !script && i < sizeof also / sizeof *also; i++)
+        if (str_eqz(name, also[i].english)) script = map_get(b->c->blocks->scripts, str_z(also[i].name));
+    return script;
+}
+
 /* True when the block is one to replace; its nodes are then in b->into. */
 static bool make(block_data *b)
 {
@@ -186,7 +196,7 @@ static bool make(block_data *b)
         return true;
     }
     if (is_plain(name)) return false;
-    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, name) : NULL;
+    const source *script = find_script(b, name);
     if (script) run_script(b, script);
     else report_unknown(b);
     return script;

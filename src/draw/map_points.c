@@ -2,7 +2,7 @@
 #include "draw/map_priv.h"
 #include <math.h>
 
-enum { RADIUS = 6000, APART = 13400, NUMBER = 6600, EDGE = 8000, ROUNDS = 300 };
+enum { RADIUS = 5800, APART = 14600, NUMBER = 6400, EDGE = 7600, ROUNDS = 300 };
 enum { FORMS = 6, WHITE = 0xffffff };
 
 /* Told apart in three ways: six forms, six hues that colour-blind readers tell apart and that carry white figures, and full or hollow. */
@@ -17,10 +17,10 @@ typedef struct spot { double x, y; scene_point home; } spot;
 typedef struct corner { int16_t x, y; } corner;
 
 static const corner square[] = { { -900, -900 }, { 900, -900 }, { 900, 900 }, { -900, 900 } };
-static const corner triangle[] = { { 0, -1500 }, { 1330, 900 }, { -1330, 900 } };
-static const corner diamond[] = { { 0, -1300 }, { 1300, 0 }, { 0, 1300 }, { -1300, 0 } };
+static const corner triangle[] = { { 0, -1350 }, { 1250, 850 }, { -1250, 850 } };
+static const corner diamond[] = { { 0, -1250 }, { 1250, 0 }, { 0, 1250 }, { -1250, 0 } };
 static const corner hexagon[] = { { -560, -970 }, { 560, -970 }, { 1120, 0 }, { 560, 970 }, { -560, 970 }, { -1120, 0 } };
-static const corner wedge[] = { { -1330, -900 }, { 1330, -900 }, { 0, 1500 } };
+static const corner wedge[] = { { -1250, -850 }, { 1250, -850 }, { 0, 1350 } };
 
 static const struct { const corner *v; size_t n;
 } forms[FORMS] = {
@@ -61,7 +61,7 @@ static void draw_form(atlas *m, size_t kind, scene_point at, str number, str key
     if (number.n == 0) return;
     shape *t = scene_add(m->a, m->s, SHAPE_TEXT);
     t->x = at.x;
-    t->y = at.y + NUMBER * 36 / 100 + (f == TRIANGLE ? 1300 : f == WEDGE ? -1300 : 0);
+    t->y = at.y + NUMBER * 36 / 100 + (f == TRIANGLE ? 1200 : f == WEDGE ? -1200 : 0);
     t->text = number;
     t->size = NUMBER;
     t->bold = true;
@@ -155,10 +155,10 @@ mpt map_points_legend(atlas *m, mpt y)
     if (s->nkinds == 0) return y;
     y += half;
     for (size_t i = 0; i < s->nkinds; i++) {
-        mpt need = 2 * half + 2000 + estimate_width(s->kinds[i], MAP_SMALL);
+        mpt need = 2 * half + 3500 + estimate_width(s->kinds[i], MAP_SMALL);
         if (x > 0 && x + need > m->s->width) { x = 0; y += step; }
         draw_form(m, i, (scene_point){ s->rtl ? m->s->width - x - half : x + half, y }, S(""), S(""));
-        map_legend_text(m, x + 2 * half + 2000, y + MAP_SMALL / 3, MAP_INK, s->kinds[i]);
+        map_legend_text(m, x + 2 * half + 3500, y + MAP_SMALL / 3, MAP_INK, s->kinds[i]);
         x += need + 12000;
     }
     return y + half;
