@@ -215,6 +215,7 @@
     aide.id = 'carte_aide_' + rang;
     etat.setAttribute('role', 'status');
     svg.setAttribute('role', 'group');
+    svg.querySelectorAll(':scope > path').forEach(function (trait) { trait.setAttribute('vector-effect', 'non-scaling-stroke'); });
     svg.querySelectorAll('text').forEach(function (texte) { if (!texte.closest('g')) texte.setAttribute('aria-hidden', 'true'); });
     region.setAttribute('role', 'application');
     region.setAttribute('aria-roledescription', mots.carte);

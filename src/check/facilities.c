@@ -65,7 +65,8 @@ static void check_place(const checker *c, const facility *f)
     for (int i = 0; i < 2; i++) {
         double v;
         if (facility_degrees(f->row, str_z(axes[i].column), axes[i].limit, &v)) continue;
-        DIAG(c->d, D463, place(c, f, axes[given[i].n ? i : 1 - i].column), given[i].n ? given[i].p : "…", axes[i].column);
+        span at = place(c, f, axes[given[i].n ? i : 1 - i].column);
+        DIAG(c->d, D463, at, given[i].n ? given[i].p : "…", axes[i].column);
     }
     if (f->placed && !is_near(&c->territory, f->at))
         DIAG(c->d, D464, place(c, f, "latitude"), text(c, f->id.n ? f->id : f->name));
@@ -92,8 +93,10 @@ static bool is_mail(str s)
 
 static void check_contacts(const checker *c, const facility *f)
 {
-    if (f->phone.n && !is_phone(f->phone)) DIAG(c->d, D466, place(c, f, "telephone"), text(c, f->phone), "01 99 00 10 00");
-    if (f->mail.n && !is_mail(f->mail)) DIAG(c->d, D466, place(c, f, "courriel"), text(c, f->mail), "nom@exemple.fr");
+    if (f->phone.n && !is_phone(f->phone))
+        DIAG(c->d, D466, place(c, f, "telephone"), text(c, f->phone), "01 99 00 10 00");
+    if (f->mail.n && !is_mail(f->mail))
+        DIAG(c->d, D466, place(c, f, "courriel"), text(c, f->mail), "nom@exemple.fr");
 }
 
 static void learn_territory(checker *c)

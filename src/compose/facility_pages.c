@@ -109,9 +109,9 @@ static str hours_note(arena *a, const page *p)
     if (!hours_parse(a, p->facility->hours, &h, &bad)) return p->facility->hours;
     const hours_row *rows = hours_show(a, &h, p->lang->locale, p->lang->words, &n);
     buf out = { 0 };
+    str colon = words_get(p->lang->words, S("\u00a0: "));
     for (size_t i = 0; i < n; i++)
-        buf_fmt(&out, "%s%.*s%.*s%.*s", i ? "\n" : "", STR_ARG(rows[i].days), STR_ARG(words_get(p->lang->words, S(" : "))),
-                STR_ARG(rows[i].times));
+        buf_fmt(&out, "%s%.*s%.*s%.*s", i ? "\n" : "", STR_ARG(rows[i].days), STR_ARG(colon), STR_ARG(rows[i].times));
     return buf_take(&out, a);
 }
 

@@ -1,5 +1,5 @@
-/* A page for each facility of the data `structures` (model/facility.h), which no author writes: structures/ID/ under each language that is to
- * have it, by the layout `structure`. Links find it as /structures/ID. Its tree is a map of where the facility stands; its source is the
+/* A page for each facility of the data `structures` (model/facility.h), which no author writes: structures/ID/ under each language that is
+ * to have it, by the layout `structure`. Links find it as /structures/ID. Its tree is a map of where the facility stands; its source is the
  * file of the data. */
 #ifndef COMPOSE_FACILITY_PAGES_H
 #define COMPOSE_FACILITY_PAGES_H

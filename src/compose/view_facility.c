@@ -58,9 +58,10 @@ static const host_class list_class = { .name = "structures", .get = get_by_id, .
 
 void view_push_facilities(host *h, const site *s) { host_push_object(h, &list_class, (void *)(uintptr_t)s); }
 
-/* --- horaires(text): { { days = "du lundi au vendredi", times = "7 h 30 à 18 h 30", off = false, week = { "Monday", … },
- * ranges = { { "07:30", "18:30" }, … }, holidays = "public" }, … }. week, ranges: what programs can be told; week is empty for what
- * holds in some weeks, months or holidays ("public", "school") only. A text that can't be read is one row with `times` alone. */
+/* --- horaires(text): { { days = "du lundi au vendredi", times = "7 h 30 à 18 h 30", off = false,
+ * week = { "Monday", … }, ranges = { { "07:30", "18:30" }, … }, holidays = "public" }, … }. week, ranges: what programs
+ * can be told; week is empty for what holds in some weeks, months or holidays ("public", "school") only. A text that
+ * can't be read is one row with `times` alone. */
 
 static str text_at(lua_State *L, int i)
 {
@@ -139,7 +140,7 @@ static int fn_hours(lua_State *L)
     return 1;
 }
 
-/* --- donnees_structurees(table): a whole element, since layouts have no holes in scripts. JSON in HTML: no sign of markup stays. */
+/* --- donnees_structurees(table): a whole element, since layouts have no holes in scripts. No sign of markup stays. */
 
 static void put_json(buf *out, str json)
 {

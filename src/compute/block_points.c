@@ -61,7 +61,8 @@ static void choose(plotter *m, const dataset *t)
     for (size_t i = 0; i < n; i++) {
         if (!is_wanted(m, &all[i], commune)) continue;
         size_t rank = rank_of(m, all[i].kind, types.n == 0);
-        if (rank < m->kinds.n) VEC_PUSH(b->a, &m->places, (place){ &all[i], rank, all[i].name.n ? all[i].name : all[i].id });
+        str name = all[i].name.n ? all[i].name : all[i].id;
+        if (rank < m->kinds.n) VEC_PUSH(b->a, &m->places, (place){ &all[i], rank, name });
     }
     if (m->places.n) qsort_r(m->places.v, m->places.n, sizeof *m->places.v, by_kind_and_name, m);
 }

@@ -2,10 +2,11 @@
 #include "draw/map_priv.h"
 #include <math.h>
 
-enum { RADIUS = 5800, APART = 14600, NUMBER = 6400, EDGE = 7600, ROUNDS = 300 };
+enum { RADIUS = 5800, APART = 14600, NUMBER = 6400, EDGE = 7600, ROUNDS = 300, FEW_ROUNDS = 40, MANY = 400 };
 enum { FORMS = 6, WHITE = 0xffffff };
 
-/* Told apart in three ways: six forms, six hues that colour-blind readers tell apart and that carry white figures, and full or hollow. */
+/* Told apart in three ways: six forms, six hues that colour-blind readers tell apart and that carry white figures, and
+ * full or hollow. */
 static const uint32_t HUES[FORMS] = { 0x1f5fa8, 0xa8430a, 0x00674f, 0x7a2c83, 0x8a1538, 0x333a44 };
 
 typedef enum form { CIRCLE, SQUARE, TRIANGLE, DIAMOND, HEXAGON, WEDGE } form;
@@ -19,7 +20,9 @@ typedef struct corner { int16_t x, y; } corner;
 static const corner square[] = { { -900, -900 }, { 900, -900 }, { 900, 900 }, { -900, 900 } };
 static const corner triangle[] = { { 0, -1350 }, { 1250, 850 }, { -1250, 850 } };
 static const corner diamond[] = { { 0, -1250 }, { 1250, 0 }, { 0, 1250 }, { -1250, 0 } };
-static const corner hexagon[] = { { -560, -970 }, { 560, -970 }, { 1120, 0 }, { 560, 970 }, { -560, 970 }, { -1120, 0 } };
+static const corner hexagon[] = {
+    { -560, -970 }, { 560, -970 }, { 1120, 0 }, { 560, 970 }, { -560, 970 }, { -1120, 0 },
+};
 static const corner wedge[] = { { -1250, -850 }, { 1250, -850 }, { 0, 1350 } };
 
 static const struct { const corner *v; size_t n;
@@ -98,8 +101,9 @@ static void keep_in(spot *p, mpt width, mpt bottom)
 
 static void spread(spot *v, size_t n, mpt width, mpt bottom)
 {
-    for (int round = 0; round < ROUNDS; round++) {
-        for (size_t i = 0; round < ROUNDS - 40 && i < n; i++) {   /* back home, but for the last rounds */
+    int rounds = n > MANY ? FEW_ROUNDS : ROUNDS;
+    for (int round = 0; round < rounds; round++) {
+        for (size_t i = 0; round < rounds - FEW_ROUNDS && i < n; i++) {   /* back home, but for the last rounds */
             v[i].x += (v[i].home.x - v[i].x) * 0.02;
             v[i].y += (v[i].home.y - v[i].y) * 0.02;
         }

@@ -60,16 +60,7 @@ static void inside(writer *w, const node *n)
     w->lang = outside;
 }
 
-/* data-key and the like: what scripts of the page may want to know. */
-static bool is_data(str key)
-{
-    if (!str_starts(key, S("data-")) || key.n == sizeof "data-" - 1) return false;
-    for (size_t i = 0; i < key.n; i++)
-        if (!(key.p[i] >= 'a' && key.p[i] <= 'z') && key.p[i] != '-') return false;
-    return true;
-}
-
-/* id, class (that of livret first), lang, data-…. */
+/* id, class (that of livret first), lang. */
 static void attrs(writer *w, const node *n, const char *class)
 {
     const node_attrs *t = n->attrs;
@@ -79,8 +70,6 @@ static void attrs(writer *w, const node *n, const char *class)
     else if (class) attr(w, "class", str_z(class));
     else if (own) attr(w, "class", t->classes);
     if (t) lang_attr(w, t->lang);
-    for (const node_pair *p = t ? t->pairs : NULL; p; p = p->next)
-        if (is_data(p->key)) attr(w, arena_str(w->a, p->key).p, p->value);
 }
 
 static void title_attr(writer *w, const node *n)
@@ -463,13 +452,28 @@ static void line(writer *w, const node *n, const char *name)
     buf_char(w->out, '\n');
 }
 
+/* A line of the list beside a map says which shapes are its own (compute/block_points.c). */
+static void item(writer *w, const node *n)
+{
+    static const char *const keys[] = { "data-key", "data-kind" };
+    BUF_LIT(w->out, "<li");
+    attrs(w, n, NULL);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        str said = node_attr(n, str_z(keys[i]));
+        if (said.n) attr(w, keys[i], said);
+    }
+    buf_char(w->out, '>');
+    inside(w, n);
+    BUF_LIT(w->out, "</li>\n");
+}
+
 static void put_block(writer *w, const node *n)
 {
     switch ((node_kind)n->kind) {
     case NODE_PARAGRAPH: paragraph(w, n); break;
     case NODE_HEADING: heading(w, n); break;
     case NODE_LIST: list(w, n); break;
-    case NODE_ITEM: line(w, n, "li"); break;
+    case NODE_ITEM: item(w, n); break;
     case NODE_QUOTE: block(w, n, "blockquote", NULL); break;
     case NODE_CODE_BLOCK: code_block(w, n); break;
     case NODE_THEMATIC_BREAK: BUF_LIT(w->out, "<hr>\n"); break;

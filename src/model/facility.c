@@ -62,7 +62,8 @@ static facility read_one(arena *a, const value *row, const map *names)
         *texts[i].to = str_trim(dataset_plain(a, value_get(row, str_z(texts[i].column))));
     str name = value_text(map_get(names, f.commune));
     f.commune_name = name.n ? name : f.commune;
-    f.placed = facility_degrees(row, S("latitude"), 90, &f.at.lat) && facility_degrees(row, S("longitude"), 180, &f.at.lon);
+    f.placed = facility_degrees(row, S("latitude"), 90, &f.at.lat) &&
+               facility_degrees(row, S("longitude"), 180, &f.at.lon);
     return f;
 }
 

@@ -3,7 +3,8 @@
  *     text   = rule { ";" rule }            "Mo-Fr 07:30-18:30; We 09:00-12:00,13:30-17:00; PH off"
  *     rule   = "24/7" | [months] [days] ( times | "off" | "closed" )
  *     months = month [ "-" month ] { "," … }          "Sep-Jun", "Jul,Aug"
- *     days   = day { "," day }; day = "Mo" | "Mo-Fr" | "Fr[2]" | "Fr[1,3]" | "Sa[-1]" | "PH" | "SH"; "SH Mo-Fr": those days in school holidays
+ *     days   = day { "," day }; day = "Mo" | "Mo-Fr" | "Fr[2]" | "Fr[1,3]" | "Sa[-1]" | "PH" | "SH"
+ *              "SH Mo-Fr": those days in school holidays
  *     times  = "07:30-18:30" { "," … }                an end before its beginning is on the next day; 24:00 is an end only
  *
  * A later rule for the same days stands in the place of an earlier one (hours_week), as OpenStreetMap has it. Lives in an arena. */

@@ -37,12 +37,12 @@ static str days_text(const writer *w, uint8_t days)
     return join(w, &list);
 }
 
-/* "deuxième samedi du mois" */
+/* What is said of one day in the month. */
 static str weeks_text(const writer *w, const hours_rule *r)
 {
     static const char *const ranks[] = {
-        "dernier %s du mois", "premier %s du mois", "deuxième %s du mois", "troisième %s du mois", "quatrième %s du mois",
-        "cinquième %s du mois",
+        "dernier %s du mois", "premier %s du mois", "deuxième %s du mois", "troisième %s du mois",
+        "quatrième %s du mois", "cinquième %s du mois",
     };
     text_list list = { 0 };
     for (int d = 0; d < 7; d++)

@@ -41,11 +41,15 @@ local function trie(lieux, cle)
   end)
 end
 
+-- Une liste est du Markdown : les signes des noms n'y veulent rien dire.
+local function tel_quel(texte) return (string.gsub(texte or "", "[!-/:-@%[-`{-~]", "\\%0")) end
+
 local function en_liste(lieux)
   local items = {}
   for i, s in ipairs(lieux) do
-    local nom = s.page and "[" .. s.nom .. "](/structures/" .. s.id .. ")" or "**" .. s.nom .. "**"
-    items[i] = nom .. t(", ") .. s.sorte .. t(", ") .. s.commune_nom
+    local nom = tel_quel(s.nom)
+    nom = s.page and "[" .. nom .. "](/structures/" .. s.id .. ")" or "**" .. nom .. "**"
+    items[i] = nom .. t(", ") .. tel_quel(s.sorte) .. t(", ") .. tel_quel(s.commune_nom)
     if s.telephone then items[i] = items[i] .. t(", ") .. insecable(s.telephone) end
   end
   return { type = "liste", items = items }
