@@ -237,7 +237,7 @@ static void test_places(void **state)
     geo_ring *border = &k.areas[0].polygons[0].rings[0];
     map_point points[14];
     for (size_t i = 0; i < 14; i++)
-        points[i] = (map_point){ .at = border->v[0], .kind = (uint8_t)i, .number = S("7"), .key = arena_fmt(k.a, "k%zu", i) };
+        points[i] = (map_point){ border->v[0], (uint8_t)i, S("7"), arena_fmt(k.a, "k%zu", i) };
     map_spec spec = { .title = S("Titre"), .description = S("Dit"), .areas = areas, .nareas = 1, .points = points,
                       .npoints = 14, .kinds = { S_INIT("Crèche"), S_INIT("Relais") }, .nkinds = 2 };
     spec.lang = S("fr");
