@@ -97,7 +97,8 @@ static str times_text(const writer *w, const hours_rule *r)
     for (size_t i = 0; i < r->ntimes; i++) {
         int to = r->times[i].to > DAY ? r->times[i].to - DAY : r->times[i].to;
         str from = locale_clock(w->l, w->a, r->times[i].from);
-        VEC_PUSH(w->a, &list, fill(w, "%s à %s", from, locale_clock(w->l, w->a, to)));
+        str ends[] = { from, locale_clock(w->l, w->a, to) };
+        VEC_PUSH(w->a, &list, words_fill(w->a, words_get_in(w->w, S("heures"), S("%s à %s")), ends, 2));
     }
     return join(w, &list);
 }

@@ -19,7 +19,8 @@ static void test_card(void **state)
     arena *a = arena_new(0);
     vcard v = { .name = S("La Cabane; l’autre, et \\ une"), .kind = S("Micro-crèche"),
                 .street = S("4, rue; du\nLavoir"), .locality = S("Aubrelle"), .postcode = S("99100"),
-                .phone = S("01 99 00 10 01"), .mail = S("a@exemple.fr"), .web = S("https://exemple.fr/?a=1,2"), .note = S("lundi"), .lang = S("fr"), .placed = true,
+                .phone = S("01 99 00 10 01"), .mail = S("a@exemple.fr"),
+                .web = S("https://exemple.fr/?a=1,2"), .note = S("lundi"), .lang = S("fr"), .placed = true,
                 .at = { -3.21, 46.05 } };
     assert_string_equal(written(a, &v).p,
                         "BEGIN:VCARD\r\nVERSION:4.0\r\nPRODID:-//livret//FR\r\nKIND:org\r\n"
