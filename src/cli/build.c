@@ -4,12 +4,17 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "base/vec.h"
+#include "check/facilities.h"
 #include "cli/books.h"
 #include "cli/desk.h"
 #include "cli/publish.h"
+#include "cli/translations.h"
 #include "cli/worker.h"
+#include "compose/facility_pages.h"
 #include "compose/menu.h"
 #include "compose/plan.h"
+#include "model/dataset.h"
+#include "model/facility.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,6 +66,35 @@ static bool choose(build *b)
     return false;
 }
 
+/* --- facilities */
+
+static void read_facilities(build *b)
+{
+    site *s = b->l->site;
+    const dataset *t = map_get(s->datasets, S("structures"));
+    facilities_input in = { .src = t ? t->src : NULL, .communes = map_get(s->datasets, S("communes")),
+                            .outlines = value_get(s->data, S("contours")) };
+    s->facilities = facility_read(b->l->mem, t, in.communes, &s->nfacilities);
+    in.list = s->facilities;
+    in.n = s->nfacilities;
+    facilities_check(&in, b->l->d);
+    if (!s->settings->structures || !map_has(b->l->layouts, str_z(FACILITY_LAYOUT))) return;
+    bool *wanted = ARENA_ARRAY(b->l->mem, bool, s->settings->nlanguages);
+    for (size_t i = 0; i < s->settings->nlanguages; i++)
+        wanted[i] = translations_wants(b->l, &s->settings->languages[i], S("structures"));
+    facility_pages(b->l->mem, s, in.src, wanted, b->l->d);
+}
+
+static void write_card(build *b, const page *p)
+{
+    buf text = { 0 };
+    arena *a = arena_new(0);
+    facility_card(&text, p);
+    stage_put(b->out, facility_card_path(a, p).p, buf_view(&text));
+    arena_free(a);
+    buf_free(&text);
+}
+
 /* --- pages: each file of a page by the worker that has its tree */
 
 static void show_progress(build *b, const char *what, size_t total)
@@ -87,6 +121,7 @@ static void make_page(void *ctx, size_t i, int hand)
         if (b->out) stage_put(b->out, b->plan.files[f].path.p, html);
     }
     if (b->out && b->searched && p->src && !p->stands_in) b->index[i] = worker_index(&b->w, hand, &wp);
+    if (b->out && p->facility) write_card(b, p);
     worker_close(&b->w, hand, &wp);
     show_progress(b, _("pages"), b->nstarts);
 }
@@ -233,6 +268,7 @@ int build_site(loaded *l, const options *o, stage *out, build_summary *sum)
     books_read(&b.books, l, &b.w);
     bool ok = choose(&b);
     if (ok) {
+        read_facilities(&b);
         menu_build(l->mem, l->site, l->d);
         say_time(&b, _("scripts and menus"), t);
         t = env_ticks();

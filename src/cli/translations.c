@@ -74,7 +74,7 @@ static void report_unknown_pages(loaded *l, const map *keys)
         const map *chosen = l->translations->chosen[k];
         for (size_t i = 0; chosen && i < map_count(chosen); i++) {
             const map_entry *e = map_at(chosen, i);
-            if (map_has(keys, e->key)) continue;
+            if (map_has(keys, e->key) || str_eqz(e->key, "structures")) continue;   /* pages of facilities */
             DIAG(l->d, C103, value_span(s->src, e->value), arena_str(l->mem, value_text(e->value)).p, "translations",
                  PAGES_HINT);
         }

@@ -4,6 +4,7 @@
 #include "check/figures.h"
 #include "check/sums.h"
 #include "cli/translations.h"
+#include "compose/facility_pages.h"
 #include "compose/prepare.h"
 #include "compose/template.h"
 #include "compose/view.h"
@@ -80,6 +81,15 @@ static void parse_fragment(void *ctx, arena *a, str text, node *into)
         next = n->next;
         node_append(into, n);
     }
+}
+
+static str facility_address(void *ctx, arena *a, str id)
+{
+    const expansion *e = ctx;
+    const site *s = e->w->l->site;
+    str key = arena_fmt(a, "%.*s/structures/%.*s", STR_ARG(e->page->lang->code), STR_ARG(id));
+    const page *p = map_get(s->by_key, key);
+    return p && p->facility ? arena_fmt(a, "/structures/%.*s", STR_ARG(id)) : S("");
 }
 
 /* --- computed tables */
@@ -202,13 +212,26 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .draw_map = draw_map,
                          .markdown = parse_fragment,
                          .push = push_globals,
+                         .facility = facility_address,
+                         .source_lang = w->l->site->settings->languages[0].code,
                          .ctx = &e };
     blocks_expand(&c, a, t);
+}
+
+/* A page about a facility has a map for its tree; all else of it is its layout's. */
+static node *make_facility(workers *w, worker *k, arena *a, page *p)
+{
+    loaded *l = w->l;
+    node_tree t = { .src = p->src, .lang = p->lang->code, .root = facility_tree(a, l->site, p) };
+    expand(w, k, a, p, &t);
+    prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
+    return t.root;
 }
 
 static node *parse_page(workers *w, worker *k, arena *a, page *p)
 {
     loaded *l = w->l;
+    if (p->facility) return make_facility(w, k, a, p);
     node_tree t = { .src = p->src, .lang = p->lang->code };
     t.root = markdown_parse(a, p->src, p->body, l->d, (markdown_options){ 0 });
     if (p->origin) {

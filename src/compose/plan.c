@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "html/escape.h"
 #include "model/dataset.h"
+#include "model/facility.h"
 
 typedef struct planner { arena *a; site *s; const map *layouts; map *aliases; diag *d; VEC(plan_file) files; } planner;
 
@@ -158,6 +159,11 @@ plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag
         add_page(&w, s->pages[i]);
         add_aliases(&w, s->pages[i]);
     }
+    for (size_t i = 0; i < s->nfacilities; i++)
+        for (size_t k = 0; s->facilities[i].pages && k < s->settings->nlanguages; k++) {
+            page *p = s->facilities[i].pages[k];
+            if (p && (!lang || p->lang == lang)) add_page(&w, p);
+        }
     add_made_pages(&w, lang);
     return (plan){ w.files.v, w.files.n };
 }
@@ -173,27 +179,32 @@ static void put_address(buf *out, const site *s, str path)
     html_address(out, path);
 }
 
+static void put_page(buf *out, const site *s, const page *p)
+{
+    if (p->stands_in) return;                      /* its content is at another address */
+    BUF_LIT(out, "<url><loc>");
+    put_address(out, s, p->path);
+    BUF_LIT(out, "</loc>");
+    str day = p->lastmod.n ? p->lastmod : p->date;
+    if (day.n >= 10) buf_fmt(out, "<lastmod>%.10s</lastmod>", day.p);
+    for (size_t k = 0; p->translations && k < s->settings->nlanguages; k++) {
+        const page *t = p->translations[k];
+        if (!t || t->stands_in) continue;
+        buf_fmt(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(t->lang->code));
+        put_address(out, s, t->path);
+        BUF_LIT(out, "\"/>");
+    }
+    BUF_LIT(out, "</url>\n");
+}
+
 void plan_sitemap(buf *out, const site *s)
 {
     BUF_LIT(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
             "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for (size_t i = 0; i < s->npages; i++) {
-        const page *p = s->pages[i];
-        if (p->stands_in) continue;                /* its content is at another address */
-        BUF_LIT(out, "<url><loc>");
-        put_address(out, s, p->path);
-        BUF_LIT(out, "</loc>");
-        str day = p->lastmod.n ? p->lastmod : p->date;
-        if (day.n >= 10) buf_fmt(out, "<lastmod>%.10s</lastmod>", day.p);
-        for (size_t k = 0; p->translations && k < s->settings->nlanguages; k++) {
-            const page *t = p->translations[k];
-            if (!t || t->stands_in) continue;
-            buf_fmt(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(t->lang->code));
-            put_address(out, s, t->path);
-            BUF_LIT(out, "\"/>");
-        }
-        BUF_LIT(out, "</url>\n");
-    }
+    for (size_t i = 0; i < s->npages; i++) put_page(out, s, s->pages[i]);
+    for (size_t i = 0; i < s->nfacilities; i++)
+        for (size_t k = 0; s->facilities[i].pages && k < s->settings->nlanguages; k++)
+            if (s->facilities[i].pages[k]) put_page(out, s, s->facilities[i].pages[k]);
     BUF_LIT(out, "</urlset>\n");
 }

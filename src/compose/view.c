@@ -73,11 +73,22 @@ static void get_outdated(host *h, page *p) { lua_pushinteger(host_lua(h), p->out
 static void get_translated_from(host *h, page *p)
 {
     const page *of = p->translations && p->lang->index > 0 ? p->translations[0] : NULL;
-    view_push_page(h, of && of->src ? of : NULL);
+    view_push_page(h, of && of->src && !of->facility ? of : NULL);
 }
 
 static void get_to_review(host *h, page *p) { lua_pushinteger(host_lua(h), p->to_review); }
 static void get_accepted(host *h, page *p) { lua_pushinteger(host_lua(h), p->accepted); }
+/* Does the page hold a map of places that layouts/assets/carte.js can make interactive? */
+static void get_has_map(host *h, page *p)
+{
+    view *v = current(h);
+    bool has = false;
+    for (node *k = v->page == p ? v->tree : NULL; k && !has; k = node_following(v->tree, k))
+        has = k->kind == NODE_DIV && str_eqz(k->text, "carte-lieux");
+    push_bool(h, has);
+}
+
+static void get_structure(host *h, page *p) { view_push_facility(h, p->facility); }
 static void get_current(host *h, page *p) { push_bool(h, current(h)->page == p); }
 
 static void get_weight(host *h, page *p)
@@ -250,6 +261,8 @@ static const struct { const char *name; page_getter *get;
     { "due", get_due },
     { "readers", get_readers },
     { "current", get_current },
+    { "structure", get_structure },
+    { "has_map", get_has_map },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -417,6 +430,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);
     else if (str_eqz(key, "translation_status")) host_push_value(h, s->translation_status);
+    else if (str_eqz(key, "structures")) view_push_facilities(h, s);
     else if (str_eqz(key, "clock")) push_text(h, s->clock);
     else if (str_eqz(key, "version")) host_push_str(h, s->version);
     else lua_pushnil(host_lua(h));
@@ -569,6 +583,7 @@ void view_install(host *h, const site *s)
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);
     view_figures_install(h);
+    view_install_facilities(h);
     host_push_object(h, &site_class, (void *)s);
     lua_setglobal(L, "site");
     host_push_object(h, &data_class, (void *)s);

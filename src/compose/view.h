@@ -25,4 +25,9 @@ void view_install(host *h, const site *s);
 void view_set(host *h, view *v);
 void view_push_page(host *h, const page *p);       /* nil for NULL */
 page *view_to_page(host *h, int index);            /* NULL when it is something else */
+
+/* view_facility.c: what is seen of facilities. The list is also a table by id. */
+void view_push_facilities(host *h, const site *s);
+void view_push_facility(host *h, const struct facility *f);       /* nil for NULL */
+void view_install_facilities(host *h);             /* the functions horaires and donnees_structurees */
 #endif

@@ -264,7 +264,8 @@ static double sum_of(const chart_spec *s, size_t k, bool *missing)
     return sum;
 }
 
-/* Parts are not negative, and some is more than zero: of each label, or (empty: true) of one of them. False after a message. */
+/* Parts are not negative, and some is more than zero: of each label, or (empty: true) of one of them. False after a
+ * message. */
 static bool check_parts(const block_chart *m, bool empty)
 {
     const chart_spec *s = m->spec;

@@ -237,6 +237,16 @@ static void note_cell(grouping *g, const dataset_column *c, node *cell, str text
         if (g->by->v[i] == c) { g->last[i] = cell; g->said[i] = text; }
 }
 
+/* Where the text of a cell goes: into a link, when its column has addresses and this row one of them. */
+static node *linked(block_data *b, node *cell, const dataset *t, size_t at, const dataset_column *c)
+{
+    str address = c->link.n ? dataset_plain(b->a, dataset_cell(t, at, c->link)) : S("");
+    if (address.n == 0) return cell;
+    node *link = block_data_node(b, cell, NODE_LINK);
+    link->text = address;
+    return link;
+}
+
 static void add_row(block_data *b, node *table, const dataset *t, size_t at, const columns *shown, grouping *g)
 {
     node *row = block_data_node(b, table, NODE_ROW);
@@ -249,7 +259,7 @@ static void add_row(block_data *b, node *table, const dataset *t, size_t at, con
         if (grows(g, c, text, &same)) continue;
         node *cell = add_cell(b, row, names && v, c);
         if (!v) block_data_class(b, cell, "manquant");
-        block_data_text(b, cell, text);
+        block_data_text(b, linked(b, cell, t, at, c), text);
         note_cell(g, c, cell, text);
     }
 }
@@ -391,14 +401,20 @@ void block_data_show(columns *list, const dataset_column *c)
     if (c && list->n < COLUMNS_MAX) list->v[list->n++] = c;
 }
 
-void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
-                         const columns *shown)
+node *block_data_figure(block_data *b, node *into, scene *drawn, str title)
 {
-    node *around = block_data_node(b, b->into, NODE_FIGURE);
+    node *around = block_data_node(b, into, NODE_FIGURE);
     block_data_class(b, around, "graphique");
     give_id(b, around);
     block_data_text(b, block_data_node(b, around, NODE_CAPTION), title);
     block_data_node(b, around, NODE_GRAPHIC)->graphic = drawn;
+    return around;
+}
+
+void block_data_drawing(block_data *b, const rows *r, scene *drawn, str title, const char *heading,
+                         const columns *shown)
+{
+    block_data_figure(b, b->into, drawn, title);
     node *data = block_data_node(b, b->into, NODE_DIV);
     data->text = S("donnees");
     node_attrs_of(b->a, data)->title = block_data_word(b, heading);

@@ -1,4 +1,5 @@
-/* Nodes made of a dataset: tables (block_data.c), charts (block_chart.c), maps (block_map.c). Shared by the files of blocks. */
+/* Nodes made of a dataset: tables (block_data.c), charts (block_chart.c), maps (block_map.c, block_points.c). Shared by the files
+ * of blocks. */
 #ifndef COMPUTE_BLOCK_DATA_H
 #define COMPUTE_BLOCK_DATA_H
 #include "compute/blocks.h"
@@ -24,6 +25,7 @@ void block_data_class(block_data *b, node *n, const char *classes);
 span block_data_place(const block_data *b);        /* of the block's first line */
 void block_data_table(block_data *b, const dataset *t);
 void block_data_chart(block_data *b, const dataset *t);
+void block_data_points(block_data *b, const dataset *t);
 void block_data_map(block_data *b, const dataset *t);
 str block_data_option(const block_data *b, const char *french, const char *english);   /* "" when it is not given */
 str block_data_word(const block_data *b, const char *msgid);

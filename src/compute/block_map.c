@@ -179,7 +179,7 @@ static void report_absent(const mapper *m, const geo_area *outlines, size_t n)
     }
 }
 
-static geo_area *find_outlines(block_data *b, size_t *n)
+geo_area *block_data_outlines(block_data *b, size_t *n)
 {
     str name = block_data_option(b, "contours", "outlines");
     size_t bad = 0;
@@ -210,7 +210,7 @@ void block_data_map(block_data *b, const dataset *t)
     rows r = block_data_rows(b, t);
     mapper m = { .b = b, .r = &r, .spec = ARENA_NEW(b->a, map_spec) };
     size_t n = 0;
-    const geo_area *outlines = find_outlines(b, &n);
+    const geo_area *outlines = block_data_outlines(b, &n);
     if (!outlines || !find_map_columns(&m, t) || !b->c->draw_map) return;
     learn_rows(&m);
     find_bounds(&m);

@@ -30,16 +30,23 @@ static const char *const map_options[] = {
     "caption", NULL,
 };
 
+static const char *const point_options[] = {
+    "points", "contours", "outlines", "types", "commune", "lieu", "place", "description", "alt", "legende", "caption",
+    NULL,
+};
+
+/* data: the option that names its data. A name that comes twice is the first of them whose data is named. */
 typedef struct builtin {
-    const char *name;
+    const char *name, *data;
     const char *const *options;
     void (*make)(block_data *b, const dataset *t);
 } builtin;
 
 static const builtin builtins[] = {
-    { "tableau", table_options, block_data_table }, { "table", table_options, block_data_table },
-    { "graphique", chart_options, block_data_chart }, { "chart", chart_options, block_data_chart },
-    { "carte", map_options, block_data_map }, { "map", map_options, block_data_map },
+    { "tableau", "source", table_options, block_data_table },   { "table", "source", table_options, block_data_table },
+    { "graphique", "source", chart_options, block_data_chart }, { "chart", "source", chart_options, block_data_chart },
+    { "carte", "points", point_options, block_data_points },    { "map", "points", point_options, block_data_points },
+    { "carte", "source", map_options, block_data_map },         { "map", "source", map_options, block_data_map },
 };
 
 enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };
@@ -69,9 +76,9 @@ static void check_options(const block_data *b, const builtin *k)
     }
 }
 
-static const dataset *find_dataset(block_data *b)
+static const dataset *find_dataset(block_data *b, const char *option)
 {
-    str name = node_attr(b->div, S("source"));
+    str name = node_attr(b->div, str_z(option));
     const map *all = b->c->datasets;
     const dataset *t = map_get(all, name);
     if (t) return t;
@@ -195,19 +202,29 @@ static bool is_plain(str name)
     return name.n == 0;
 }
 
+/* Shipped scripts have a name in English too; a site's own script of that name wins. */
+static const source *find_script(const block_data *b, str name)
+{
+    const map *scripts = b->c->blocks ? b->c->blocks->scripts : NULL;
+    const source *script = map_get(scripts, name);
+    return script ? script : map_get(scripts, french_name(name));
+}
+
 /* True when the block is one to replace; its nodes are then in b->into. */
 static bool make(block_data *b)
 {
     str name = b->div->text;
     for (size_t i = 0; i < BUILTINS; i++) {
         if (!str_eqz(name, builtins[i].name)) continue;
+        bool points = builtins[i].make == block_data_points;
+        if (points && node_attr(b->div, S("points")).n == 0) continue;
         check_options(b, &builtins[i]);
-        const dataset *t = find_dataset(b);
+        const dataset *t = find_dataset(b, builtins[i].data);
         if (t) builtins[i].make(b, t);
         return true;
     }
     if (is_plain(name)) return false;
-    const source *script = b->c->blocks ? map_get(b->c->blocks->scripts, french_name(name)) : NULL;
+    const source *script = find_script(b, name);
     if (script) run_script(b, script);
     else report_unknown(b);
     return script;

@@ -17,12 +17,18 @@
  *   carte, map          source · contours, outlines = data with areas (GeoJSON) · code, nom, valeur = columns
  *                       · classes = quantiles | egales, equal | jenks | 40,55,70 · nombre, count = 5 · unite, unit
  *                       · description · filtre, trier, legende
+ *   carte, map          points = facilities (model/facility.h) · contours, outlines · types = "creche mam" · commune = code
+ *                       or name · lieu, place = the id of one · description · legende
  * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
  * the same in all rows.
  *
  * A table is followed by a paragraph of class "source" and one of class "remarque" (the dataset's source and note).
  * A chart is a NODE_FIGURE (class "graphique") with a caption and a NODE_GRAPHIC, then a NODE_DIV "donnees" that
  * holds the same numbers as a table: its accessible equal. The id of the block goes to the table or the figure.
+ *
+ * A map of points is a NODE_DIV "carte-lieux": the figure, then a list of the places, in the order of their numbers: its accessible
+ * equal. With lieu= it is the figure alone, of one place without a number. Items have data-key (that of the shapes) and data-kind, for
+ * layouts/assets/carte.js.
  *
  * A script gives back `function(args, content, page, data, site)`, or { options = …, make = that function }: options
  * are then checked, and args has them by their French name (block_options.h). args are the options as texts, with
@@ -59,13 +65,16 @@ typedef struct blocks_context {
     const indicators *indicators;                  /* may be NULL */
     locale *locale;
     const words *words;                            /* NULL: French */
-    str lang, clock;                               /* clock: the ISO day that a chart of time marks; "" : none */
+    str lang, source_lang;                         /* of the page; of the site's data ("": not told apart) */
+    str clock;                                     /* the ISO day that a chart of time marks; "" : none */
     bool rtl;
     scene *(*draw)(void *ctx, arena *a, const chart_spec *spec);
     scene *(*draw_map)(void *ctx, arena *a, const map_spec *spec);
     /* Appends what the Markdown text means to `into`. NULL: the text is one paragraph. */
     void (*markdown)(void *ctx, arena *a, str text, node *into);
     void (*push)(void *ctx, host *h);              /* pushes page, data and site: three values. NULL: three nils */
+    /* Where the page of a facility is, for a link; "": it has none in this language. NULL: no facility has a page. */
+    str (*facility)(void *ctx, arena *a, str id);
     void *ctx;
 } blocks_context;
 

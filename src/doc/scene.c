@@ -55,6 +55,7 @@ static void print_shape(buf *out, const shape *h)
         number(out, "size", h->size);
         buf_fmt(out, " anchor=%s%s \"%.*s\"", anchors[h->anchor], h->bold ? " bold" : "", STR_ARG(h->text));
     }
+    if (h->key.n) buf_fmt(out, " key=%.*s", STR_ARG(h->key));
     buf_char(out, '\n');
 }
 

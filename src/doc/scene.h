@@ -30,6 +30,7 @@ typedef struct shape {
     mpt size;                  /* TEXT: font size */
     bool bold;
     text_anchor anchor;
+    str key;                   /* what it stands for, for scripts of a web page; "": nothing of its own. Paper ignores it */
     struct shape *next;
 } shape;
 

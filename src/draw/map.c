@@ -1,34 +1,15 @@
-#include "draw/map.h"
 #include "draw/estimate.h"
-#include "draw/projection.h"
+#include "draw/map_priv.h"
 #include <math.h>
 #include <stdlib.h>
 
-enum { INK = 0x1f2937, SOFT = 0x4b5563, BORDER = 0x5b6572, UNKNOWN = 0xd5dae1 };
-enum { SMALL = 9000, LINE_STEP = 13000, SWATCH = 10000, NAME = 8000, SMALL_NAME = 6300, MARGIN = 2000 };
+enum { PALE = 0xf0f4f2, PALE_BORDER = 0x8b96a3 };
+enum { NAME = 8000, SMALL_NAME = 6300 };
 enum { TOLERANCE = 250 };      /* how far a simpler outline may lie from the true one */
 
 /* One hue from light to dark, apart in grey and for colour-blind readers; names are white on the last three. */
 static const uint32_t RAMP[] = { 0xe3eef7, 0xc3d9ea, 0x9cc1dc, 0x70a5ca, 0x4585b3, 0x1f6394, 0x0b406b };
 enum { RAMP_LENGTH = sizeof RAMP / sizeof *RAMP, FIRST_DARK = 4 };
-
-typedef struct ring { scene_point *v; size_t n; } ring;
-typedef struct outline { ring *rings; size_t n; } outline;             /* a border, then its holes */
-typedef struct box { mpt left, top, right, bottom; } box;
-
-/* An area on the page. */
-typedef struct area { const map_area *of; outline *polygons; size_t n; box box; } area;
-
-typedef struct atlas {
-    arena *a;
-    const map_spec *spec;
-    scene *s;
-    projection projection;
-    double west, north, scale; /* metres of the left and upper edge; mpt a metre */
-    area *areas;               /* largest first, so that an area within another is drawn on it */
-    box *taken;                /* by names */
-    size_t ntaken;
-} atlas;
 
 /* --- to the page */
 
@@ -43,7 +24,7 @@ static void find_corners(void *ctx, geo_point p)
     if (p.lat > c->most.lat) c->most.lat = p.lat;
 }
 
-/* Runs fn on each point of each area. */
+/* Runs fn on each point of each area, and on each place. */
 static void each_point(const map_spec *s, void (*fn)(void *ctx, geo_point p), void *ctx)
 {
     for (size_t i = 0; i < s->nareas; i++) {
@@ -52,6 +33,7 @@ static void each_point(const map_spec *s, void (*fn)(void *ctx, geo_point p), vo
             for (size_t r = 0; r < g->polygons[k].nrings; r++)
                 for (size_t j = 0; j < g->polygons[k].rings[r].n; j++) fn(ctx, g->polygons[k].rings[r].v[j]);
     }
+    for (size_t i = 0; i < s->npoints; i++) fn(ctx, s->points[i].at);
 }
 
 typedef struct extent { const projection *p; double west, south, east, north; } extent;
@@ -75,18 +57,18 @@ static mpt place_map(atlas *m, mpt width)
     m->projection = projection_of(c.least, c.most);
     extent e = { &m->projection, INFINITY, INFINITY, -INFINITY, -INFINITY };
     each_point(m->spec, find_extent, &e);
-    double wide = fmax(e.east - e.west, 1), high = fmax(e.north - e.south, 1), room = width - 2 * MARGIN;
+    double wide = fmax(e.east - e.west, 1), high = fmax(e.north - e.south, 1), room = width - 2 * MAP_MARGIN;
     m->scale = fmin(room / wide, room / high);
     m->west = e.west - (room / m->scale - wide) / 2;
     m->north = e.north;
-    return (mpt)(high * m->scale) + 2 * MARGIN;
+    return (mpt)(high * m->scale) + 2 * MAP_MARGIN;
 }
 
-static scene_point on_page(const atlas *m, geo_point at)
+scene_point map_on_page(const atlas *m, geo_point at)
 {
     double x, y;
     projection_point(&m->projection, at, &x, &y);
-    return (scene_point){ (mpt)((x - m->west) * m->scale) + MARGIN, (mpt)((m->north - y) * m->scale) + MARGIN };
+    return (scene_point){ (mpt)((x - m->west) * m->scale) + MAP_MARGIN, (mpt)((m->north - y) * m->scale) + MAP_MARGIN };
 }
 
 /* --- simpler outlines: Douglas and Peucker, without recursion */
@@ -168,7 +150,7 @@ static void wind(ring *r, bool clockwise)
 static ring draw_ring(atlas *m, const geo_ring *g, bool hole)
 {
     scene_point *v = ARENA_ARRAY(m->a, scene_point, g->n);
-    for (size_t i = 0; i < g->n; i++) v[i] = on_page(m, g->v[i]);
+    for (size_t i = 0; i < g->n; i++) v[i] = map_on_page(m, g->v[i]);
     ring r = simplify(m->a, v, g->n);
     wind(&r, !hole);
     return r;
@@ -214,7 +196,8 @@ static int largest_first(const void *x, const void *y)
 static uint32_t colour_of(const map_spec *s, const map_area *a, bool *dark)
 {
     *dark = false;
-    if (a->class == MAP_NO_CLASS) return UNKNOWN;
+    if (s->npoints) return PALE;
+    if (a->class == MAP_NO_CLASS) return MAP_UNKNOWN;
     size_t i = s->nclasses > 1 ? (size_t)a->class * (RAMP_LENGTH - 1) / (s->nclasses - 1) : RAMP_LENGTH / 2;
     *dark = i >= FIRST_DARK;
     return RAMP[i < RAMP_LENGTH ? i : RAMP_LENGTH - 1];
@@ -252,10 +235,10 @@ static void draw_area(atlas *m, const area *a)
     bool dark;
     uint32_t colour = colour_of(m->spec, a->of, &dark);
     for (size_t k = 0; k < a->n; k++) {
-        fill_polygon(m, &a->polygons[k], colour, a->of->class == MAP_NO_CLASS);
+        fill_polygon(m, &a->polygons[k], colour, a->of->class == MAP_NO_CLASS && m->spec->npoints == 0);
         for (size_t r = 0; r < a->polygons[k].n; r++) {
             shape *line = add_path(m, a->polygons[k].rings[r].v, a->polygons[k].rings[r].n);
-            line->stroke = BORDER;
+            line->stroke = m->spec->npoints ? PALE_BORDER : MAP_BORDER;
             line->stroke_width = 500;
         }
     }
@@ -314,9 +297,11 @@ static bool find_room(atlas *m, const area *a, mpt w, mpt size, box *out)
         if (mid.from > from) from = mid.from;
         if (mid.to < to) to = mid.to;
         if (to - from < w + 3000) continue;
-        mpt left = (from + to - w) / 2;
-        *out = (box){ left, y - size / 2, left + w, y + size / 2 };
-        if (is_free(m, *out)) return true;
+        mpt lefts[] = { (from + to - w) / 2, from + 1500, to - w - 1500 };
+        for (int k = 0; k < (m->spec->npoints ? 3 : 1); k++) {   /* beside places that stand in the middle */
+            *out = (box){ lefts[k], y - size / 2, lefts[k] + w, y + size / 2 };
+            if (is_free(m, *out)) return true;
+        }
     }
     return false;
 }
@@ -342,7 +327,7 @@ static void write_name(atlas *m, const area *a)
     colour_of(m->spec, a->of, &dark);
     k->text = a->of->name;
     k->size = size;
-    k->fill = dark ? 0xffffff : INK;
+    k->fill = dark ? 0xffffff : MAP_INK;
     k->anchor = ANCHOR_MIDDLE;
     k->x = (at.left + at.right) / 2;
     k->y = at.bottom - size / 4;
@@ -351,14 +336,14 @@ static void write_name(atlas *m, const area *a)
 
 /* --- legend: in reading order below the map */
 
-static void legend_text(atlas *m, mpt x, mpt y, uint32_t colour, str text)
+void map_legend_text(atlas *m, mpt x, mpt y, uint32_t colour, str text)
 {
     bool rtl = m->spec->rtl;
     shape *t = scene_add(m->a, m->s, SHAPE_TEXT);
     t->x = rtl ? m->s->width - x : x;
     t->y = y;
     t->text = text;
-    t->size = SMALL;
+    t->size = MAP_SMALL;
     t->fill = colour;
     t->anchor = rtl ? ANCHOR_END : ANCHOR_START;
 }
@@ -366,34 +351,34 @@ static void legend_text(atlas *m, mpt x, mpt y, uint32_t colour, str text)
 static void key(atlas *m, mpt x, mpt y, uint32_t colour, uint8_t pattern, str text)
 {
     shape *k = scene_add(m->a, m->s, SHAPE_RECT);
-    k->x = m->spec->rtl ? m->s->width - x - SWATCH : x;
+    k->x = m->spec->rtl ? m->s->width - x - MAP_SWATCH : x;
     k->y = y;
-    k->w = k->h = SWATCH;
+    k->w = k->h = MAP_SWATCH;
     k->fill = colour;
     k->pattern = pattern;
-    k->stroke = BORDER;
+    k->stroke = MAP_BORDER;
     k->stroke_width = 500;
-    legend_text(m, x + SWATCH + 5000, y + SWATCH - 1500, INK, text);
+    map_legend_text(m, x + MAP_SWATCH + 5000, y + MAP_SWATCH - 1500, MAP_INK, text);
 }
 
 static mpt legend(atlas *m, mpt y)
 {
     const map_spec *s = m->spec;
     mpt x = 0;
-    if (s->unit.n) legend_text(m, 0, y += SMALL, SOFT, s->unit);
+    if (s->unit.n) map_legend_text(m, 0, y += MAP_SMALL, MAP_SOFT, s->unit);
     y += 6000;
     for (size_t i = 0; i <= s->nclasses; i++) {
         bool unknown = i == s->nclasses;
         str text = unknown ? s->missing : s->classes[i];
         if (text.n == 0) continue;
-        mpt need = SWATCH + 5000 + estimate_width(text, SMALL);
-        if (x > 0 && x + need > m->s->width) { x = 0; y += LINE_STEP + 2000; }
+        mpt need = MAP_SWATCH + 5000 + estimate_width(text, MAP_SMALL);
+        if (x > 0 && x + need > m->s->width) { x = 0; y += MAP_LINE_STEP + 2000; }
         map_area as = { .class = unknown ? MAP_NO_CLASS : (uint8_t)i };
         bool dark;
         key(m, x, y, colour_of(s, &as, &dark), unknown, text);
         x += need + 14000;
     }
-    return y + SWATCH + 4000;
+    return y + MAP_SWATCH + 4000;
 }
 
 scene *map_draw(arena *a, const map_spec *spec, mpt width)
@@ -403,12 +388,13 @@ scene *map_draw(arena *a, const map_spec *spec, mpt width)
     m.s->description = spec->description;
     m.s->lang = spec->lang;
     m.s->rtl = spec->rtl;
-    m.taken = ARENA_ARRAY(a, box, spec->nareas + 1);
+    m.taken = ARENA_ARRAY(a, box, spec->nareas + spec->npoints + 1);
     mpt y = place_map(&m, width);
     for (size_t i = 0; i < spec->nareas; i++) m.areas[i] = make_area(&m, &spec->areas[i]);
     if (spec->nareas) qsort(m.areas, spec->nareas, sizeof *m.areas, largest_first);
     for (size_t i = 0; i < spec->nareas; i++) draw_area(&m, &m.areas[i]);
+    if (spec->npoints) map_draw_points(&m, y);
     for (size_t i = 0; i < spec->nareas; i++) write_name(&m, &m.areas[i]);
-    m.s->height = legend(&m, y + 4000);
+    m.s->height = spec->npoints ? map_points_legend(&m, y + 4000) : legend(&m, y + 4000);
     return m.s;
 }

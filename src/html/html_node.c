@@ -452,13 +452,28 @@ static void line(writer *w, const node *n, const char *name)
     buf_char(w->out, '\n');
 }
 
+/* A line of the list beside a map says which shapes are its own (compute/block_points.c). */
+static void item(writer *w, const node *n)
+{
+    static const char *const keys[] = { "data-key", "data-kind" };
+    BUF_LIT(w->out, "<li");
+    attrs(w, n, NULL);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        str said = node_attr(n, str_z(keys[i]));
+        if (said.n) attr(w, keys[i], said);
+    }
+    buf_char(w->out, '>');
+    inside(w, n);
+    BUF_LIT(w->out, "</li>\n");
+}
+
 static void put_block(writer *w, const node *n)
 {
     switch ((node_kind)n->kind) {
     case NODE_PARAGRAPH: paragraph(w, n); break;
     case NODE_HEADING: heading(w, n); break;
     case NODE_LIST: list(w, n); break;
-    case NODE_ITEM: line(w, n, "li"); break;
+    case NODE_ITEM: item(w, n); break;
     case NODE_QUOTE: block(w, n, "blockquote", NULL); break;
     case NODE_CODE_BLOCK: code_block(w, n); break;
     case NODE_THEMATIC_BREAK: BUF_LIT(w->out, "<hr>\n"); break;

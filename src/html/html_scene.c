@@ -121,6 +121,11 @@ static void draw(buf *out, const scene *s, str id, const shape *h)
         break;
     }
     colours(out, id, h);
+    if (h->key.n) {
+        BUF_LIT(out, " data-key=\"");
+        html_attr(out, h->key);
+        buf_char(out, '"');
+    }
     if (h->kind != SHAPE_TEXT) {
         BUF_LIT(out, "/>");
         return;

@@ -145,6 +145,7 @@ static bool read_column(reader *r, const value *v, dataset_column *c)
     if (c->id.n == 0) return wrong(r, v, _("a column"), S("{ id = \"taux\", label = \"Taux\", type = \"percent\" }"));
     c->label = value_get(v, S("label"));
     if (!check_text(r, c->label, "label") || !read_type(r, value_get(v, S("type")), c)) return false;
+    c->link = value_get_text(v, S("link"));
     const value *decimals = value_get(v, S("decimals"));
     c->decimals = c->type == COLUMN_INTEGER || c->type == COLUMN_YEAR ? 0 : 1;
     c->least = c->type == COLUMN_NUMBER ? 0 : c->decimals;

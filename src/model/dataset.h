@@ -13,6 +13,7 @@
  * when left out,
  * 1 for percentages, at most 1 for numbers.
  * A column of numbers may hold figures that say less than a number: "≈ 20", "3 à 4", "plus de 100", "nd" (model/figure.h).
+ * link = "key" on a column: its cells are links to the address that the row has under that key.
  * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H
@@ -29,7 +30,13 @@ static inline bool column_counts(column_type t) { return t == COLUMN_NUMBER || t
 static inline bool column_reads(column_type t) { return t == COLUMN_TEXT || t == COLUMN_FIGURE; }      /* cells are texts */
 
 /* decimals: at most; least: at least, so that a whole number in a column without a given number of decimals is written without. */
-typedef struct dataset_column { str id; const value *label; column_type type; int decimals, least; } dataset_column;
+typedef struct dataset_column {
+    str id;
+    const value *label;
+    column_type type;
+    int decimals, least;
+    str link;                                      /* a key of the rows: the address that the cell leads to, as pages write it; "": none */
+} dataset_column;
 
 typedef struct dataset {
     str name;

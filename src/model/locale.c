@@ -31,6 +31,7 @@ struct locale {
     _Atomic(UNumberFormatter *) numbers[2][DECIMALS][DECIMALS];   /* [percent][min][max] */
     bool has_dates;                                /* date, first and days were made */
     UDateFormat *date, *first;                     /* first: of the first day of a month, or NULL when as the others */
+    UDateFormat *clock;
     UDateIntervalFormat *days;
     UDateTimePatternGenerator *patterns;
     UListFormatter *lists[2];                      /* all, any */
@@ -101,6 +102,18 @@ static UDateFormat *open_first(const locale *l, UChar *pattern, int32_t n)
     return udat_open(UDAT_PATTERN, UDAT_PATTERN, l->id, gmt, 3, first, N + n - 1, &e);
 }
 
+static UDateFormat *open_clock(const locale *l)
+{
+    static const UChar gmt[] = { 'G', 'M', 'T' }, skeleton[] = { 'H', 'm' };
+    UErrorCode e = U_ZERO_ERROR;
+    UChar pattern[64];
+    UDateTimePatternGenerator *g = udatpg_open(l->id, &e);
+    int32_t n = udatpg_getBestPattern(g, skeleton, 2, pattern, 64, &e);
+    UDateFormat *f = U_SUCCESS(e) ? udat_open(UDAT_PATTERN, UDAT_PATTERN, l->id, gmt, 3, pattern, n, &e) : NULL;
+    udatpg_close(g);
+    return f;
+}
+
 /* The lock is held. */
 static void open_dates(locale *l)
 {
@@ -115,6 +128,7 @@ static void open_dates(locale *l)
     static const UChar skeleton[] = { 'y', 'M', 'M', 'M', 'M', 'd' };
     e = U_ZERO_ERROR;
     l->days = udtitvfmt_open(l->id, skeleton, 6, gmt, 3, &e);
+    l->clock = open_clock(l);
 }
 
 static const UListFormatter *list_of(locale *l, bool any)
@@ -178,6 +192,7 @@ void locale_free(locale *l)
     if (l->first) udat_close(l->first);
     if (l->days) udtitvfmt_close(l->days);
     if (l->patterns) udatpg_close(l->patterns);
+    if (l->clock) udat_close(l->clock);
     for (int any = 0; any < 2; any++) if (l->lists[any]) ulistfmt_close(l->lists[any]);
     if (atomic_load(&l->order)) ucol_close(atomic_load(&l->order));
     pthread_mutex_destroy(&l->lock);
@@ -402,6 +417,41 @@ str locale_part(locale *l, arena *a, int32_t day, const char *skeleton)
     if (f) udat_close(f);
     pthread_mutex_unlock(&l->lock);
     return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : S("");
+}
+
+static str name_of(locale *l, arena *a, UDateFormatSymbolType kind, int32_t i)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar text[128];
+    pthread_mutex_lock(&l->lock);
+    open_dates(l);
+    int32_t n = l->date ? udat_getSymbols(l->date, kind, i, text, 128, &e) : 0;
+    pthread_mutex_unlock(&l->lock);
+    return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : arena_fmt(a, "%d", (int)i);
+}
+
+/* ICU counts from Sunday, which is 1. */
+str locale_weekday(locale *l, arena *a, int day) { return name_of(l, a, UDAT_STANDALONE_WEEKDAYS, (day + 1) % 7 + 1); }
+str locale_month(locale *l, arena *a, int month) { return name_of(l, a, UDAT_STANDALONE_MONTHS, month); }
+
+/* "7 h 30", "9 h": CLDR has the colon only. */
+static str french_clock(arena *a, int minutes)
+{
+    if (minutes % 60 == 0) return arena_fmt(a, "%d\u00a0h", minutes / 60);
+    return arena_fmt(a, "%d\u00a0h\u00a0%02d", minutes / 60, minutes % 60);
+}
+
+str locale_clock(locale *l, arena *a, int minutes)
+{
+    if (is_language(l->lang, "fr")) return french_clock(a, minutes);
+    UErrorCode e = U_ZERO_ERROR;
+    UChar text[64];
+    pthread_mutex_lock(&l->lock);
+    open_dates(l);
+    int32_t n = l->clock ? udat_format(l->clock, minutes % 1440 * 60000.0, text, 64, NULL, &e) : 0;
+    pthread_mutex_unlock(&l->lock);
+    if (U_FAILURE(e) || n <= 0 || n > 64) return arena_fmt(a, "%02d:%02d", minutes / 60, minutes % 60);
+    return from_utf16(a, text, n);
 }
 
 int locale_collate(locale *l, str a, str b)

@@ -38,6 +38,11 @@ str locale_date(locale *l, arena *a, str iso);
 /* What the language writes of a day (as of 1970, model/day.h) for a skeleton of CLDR: "y" gives "2025", "LLL" "mars", "QQQ" "T1",
  * "yMMMM" "mars 2025". "" when ICU can't. */
 str locale_part(locale *l, arena *a, int32_t day, const char *skeleton);
+/* Names that stand alone: 0 is Monday, January. */
+str locale_weekday(locale *l, arena *a, int day);
+str locale_month(locale *l, arena *a, int month);
+/* A time of day in 24 hours, of minutes from midnight (0 to 1440): "07:30", "7 h 30". */
+str locale_clock(locale *l, arena *a, int minutes);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
 int locale_collate(locale *l, str a, str b);
 

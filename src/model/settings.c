@@ -6,7 +6,7 @@
 static const str known[] = {
     S_INIT("title"),    S_INIT("description"), S_INIT("languages"),    S_INIT("base_url"),
     S_INIT("timezone"), S_INIT("theme"),       S_INIT("organisation"), S_INIT("menu"),
-    S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"),
+    S_INIT("messages"), S_INIT("translations"), S_INIT("params"),      S_INIT("per_page"), S_INIT("structures"),
     S_INIT("digits"),   S_INIT("typography"),  S_INIT("search"),
 };
 
@@ -178,6 +178,14 @@ static bool read_search(arena *a, const settings *s, diag *d)
     return !off;
 }
 
+/* structures: false, or the page that lists them */
+static void read_structures(settings *s)
+{
+    str said = value_get_text(s->top, S("structures"));
+    s->structures = !str_eqz(said, "false");
+    if (s->structures && !str_eqz(said, "true")) s->structures_parent = said;
+}
+
 static void read_timezone(arena *a, settings *s, diag *d)
 {
     const value *v = value_get(s->top, S("timezone"));
@@ -225,6 +233,7 @@ settings *settings_read(arena *a, const source *src, const value *top, diag *d)
     }
     s->per_page = (size_t)per;
     s->search = read_search(a, s, d);
+    read_structures(s);
     s->theme = value_get(top, S("theme"));
     s->organisation = value_get(top, S("organisation"));
     s->params = value_get(top, S("params"));

@@ -32,6 +32,8 @@ typedef struct settings {
     typography_style typography;
     size_t per_page;                               /* entries of a list page, 50 */
     bool search;                                   /* an index and a page to search the site */
+    bool structures;                               /* facilities have pages of their own (compose/facility_pages.h) */
+    str structures_parent;                         /* "/trouver-un-mode-d-accueil": what these pages hang below; "": the home page */
     const value *theme, *organisation, *params;    /* maps of the site's own, or NULL */
 } settings;
 

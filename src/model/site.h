@@ -18,6 +18,7 @@ struct page {
     const value *meta;                             /* front matter, as read */
     uint32_t body;                                 /* offset of the Markdown in src->text */
     str title;
+    const struct facility *facility;               /* the page is about it, and no file holds it: src is NULL; else NULL */
     page *origin;                                  /* a page of the source language that a PO file translates: src is its; NULL: none */
     str title_lang, description_lang;              /* of a page with an origin: the language of a text that isn't translated, else "" */
     bool stands_in;                                /* nothing of it is translated: it stands in for a page that is missing */
@@ -70,6 +71,8 @@ typedef struct site {
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
     struct indicators *indicators;                 /* all figures (model/indicator.h) */
     const struct formulas *formulas;               /* what calcul() calls (compute/formulas.h) */
+    struct facility *facilities;                   /* of the data `structures` */
+    size_t nfacilities;
     site_book *books;
     size_t nbooks;
     const value *translation_status;               /* report_value() of translate/report.h; NULL: no page shows it */

@@ -228,12 +228,48 @@ static void test_simpler(void **state)
     arena_free(a);
 }
 
+/* Places: apart from each other, each with its key; one that moved has a line to where it is. */
+static void test_places(void **state)
+{
+    (void)state;
+    desk k = read_outlines(COLLECTION(FEATURE("a", HOLED)));
+    map_area areas[] = { { &k.areas[0], MAP_NO_CLASS, S_INIT("Nom"), S_INIT("") } };
+    geo_ring *border = &k.areas[0].polygons[0].rings[0];
+    map_point points[14];
+    for (size_t i = 0; i < 14; i++)
+        points[i] = (map_point){ border->v[0], (uint8_t)i, S("7"), arena_fmt(k.a, "k%zu", i) };
+    map_spec spec = { .title = S("Titre"), .description = S("Dit"), .areas = areas, .nareas = 1, .points = points,
+                      .npoints = 14, .kinds = { S_INIT("Crèche"), S_INIT("Relais") }, .nkinds = 2 };
+    spec.lang = S("fr");
+    const scene *s = map_draw(k.a, &spec, PT(400));
+    const shape *numbers[14];
+    size_t n = 0, lines = 0;
+    for (const shape *h = s->first; h; h = h->next) {
+        if (h->kind == SHAPE_LINE && h->key.n) lines++;
+        if (h->kind != SHAPE_TEXT || !str_eqz(h->text, "7")) continue;
+        assert_true(h->key.n > 0 && n < 14);
+        assert_true(h->x > 0 && h->x < s->width && h->y > 0 && h->y < s->height);
+        numbers[n++] = h;
+    }
+    assert_int_equal(n, 14);
+    assert_true(lines >= 12);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            assert_true(hypot(numbers[i]->x - numbers[j]->x, numbers[i]->y - numbers[j]->y) > 11000);
+    assert_null(find(s, SHAPE_PATH, 0xd5dae1));    /* the ground is not hatched */
+    buf print = { 0 };
+    scene_print(&print, s);
+    assert_true(str_search(buf_view(&print), S(" key=k13\n")) != STR_NONE);
+    buf_free(&print);
+    close_desk(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lambert),  cmocka_unit_test(test_elsewhere),    cmocka_unit_test(test_classes),
         cmocka_unit_test(test_many_numbers), cmocka_unit_test(test_outlines), cmocka_unit_test(test_bad_outlines),
-        cmocka_unit_test(test_drawing),  cmocka_unit_test(test_simpler),
+        cmocka_unit_test(test_drawing),  cmocka_unit_test(test_simpler),      cmocka_unit_test(test_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
