@@ -2,6 +2,7 @@
 #include "compose/feed.h"
 #include "compose/links.h"
 #include "model/dataset_write.h"
+#include "model/facility.h"
 
 typedef struct publisher { loaded *l; const language *only; stage *out; buf text; } publisher;
 
@@ -40,6 +41,44 @@ static void put_outlines(publisher *p, const dataset *t)
     put(p, links_data_path(p->l->mem, &p->l->site->settings->languages[0], t->name, S(".geojson")));
 }
 
+static void put_property(buf *out, const char *name, str s)
+{
+    if (s.n == 0) return;
+    buf_fmt(out, ",\"%s\":", name);
+    value_json_string(out, s);
+}
+
+static void put_point(buf *out, const facility *f)
+{
+    BUF_LIT(out, "{\"type\":\"Feature\",\"properties\":{\"id\":");
+    value_json_string(out, f->id);
+    put_property(out, "nom", f->name);
+    put_property(out, "type", f->kind);
+    put_property(out, "commune", f->commune);
+    put_property(out, "adresse", f->address);
+    put_property(out, "code_postal", f->postcode);
+    put_property(out, "telephone", f->phone);
+    put_property(out, "courriel", f->mail);
+    put_property(out, "site", f->web);
+    put_property(out, "horaires", f->hours);
+    buf_fmt(out, "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[%.5f,%.5f]}}", f->at.lon, f->at.lat);
+}
+
+static void put_facilities(publisher *p, const dataset *t)
+{
+    const site *s = p->l->site;
+    bool first = true;
+    BUF_LIT(&p->text, "{\"type\":\"FeatureCollection\",\"features\":[");
+    for (size_t i = 0; i < s->nfacilities; i++) {
+        if (!s->facilities[i].placed) continue;
+        buf_z(&p->text, first ? "\n" : ",\n");
+        put_point(&p->text, &s->facilities[i]);
+        first = false;
+    }
+    BUF_LIT(&p->text, "\n]}\n");
+    put(p, links_data_path(p->l->mem, &s->settings->languages[0], t->name, S(".geojson")));
+}
+
 static void put_feeds(publisher *p)
 {
     const site *s = p->l->site;
@@ -57,8 +96,9 @@ void publish_data(loaded *l, const language *lang, stage *out)
     publisher p = { .l = l, .only = lang, .out = out };
     for (size_t i = 0; i < map_count(l->site->datasets); i++) {
         const dataset *t = map_at(l->site->datasets, i)->value;
-        if (t->computed) put_table(&p, t);
-        else if (dataset_is_outlines(t)) put_outlines(&p, t);
+        if (t->as_table) put_table(&p, t);
+        if (t->as_geo && dataset_is_outlines(t)) put_outlines(&p, t);
+        else if (t->as_geo) put_facilities(&p, t);
     }
     put_feeds(&p);
     buf_free(&p.text);

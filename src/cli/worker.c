@@ -127,6 +127,9 @@ static void run_indicators(workers *w)
     site *s = l->site;
     size_t n;
     tables_of_data(l->mem, s->data, s->data_sources, s->datasets);
+    dataset *places = map_get(s->datasets, S("structures"));
+    if (places && s->settings->structures && map_has(l->layouts, str_z(FACILITY_LAYOUT)))
+        places->as_table = places->as_geo = true;  /* their pages say the same */
     s->indicators = indicators_new(l->mem);
     indicator_read(s->indicators, s->datasets, l->d);
     formulas *f = formulas_new(l->mem, l->formulas, l->nformulas, l->own_formulas, s->data);

@@ -53,7 +53,7 @@ static node_target data_target(arena *a, const site *s, const language *lang, st
     str ext = path_ext(name);
     const dataset *t = map_get(s->datasets, path_stem(name));
     bool table = str_eq(ext, S(".csv")) || str_eq(ext, S(".json")) || str_eq(ext, S(".xml"));
-    if (!t || !(table ? t->computed : dataset_is_outlines(t) && str_eq(ext, S(".geojson")))) return (node_target){ 0 };
+    if (!t || !(table ? t->as_table : t->as_geo && str_eq(ext, S(".geojson")))) return (node_target){ 0 };
     return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
 }
 
@@ -173,7 +173,7 @@ static const char *nearest_table(const work *w, str name)
     VEC(str) names = { 0 };
     for (size_t i = 0; i < map_count(w->s->datasets); i++) {
         const map_entry *e = map_at(w->s->datasets, i);
-        if (((const dataset *)e->value)->computed) VEC_PUSH(w->a, &names, e->key);
+        if (((const dataset *)e->value)->as_table) VEC_PUSH(w->a, &names, e->key);
     }
     str near = str_nearest(path_stem(name), names.v, names.n);
     const char *ext = str_eq(path_ext(name), S(".json")) ? "json" : "csv";

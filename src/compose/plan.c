@@ -134,7 +134,7 @@ static bool has_published(const site *s)
 {
     for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
         const dataset *t = map_at(s->datasets, i)->value;
-        if (t->computed || dataset_is_outlines(t)) return true;
+        if (t->as_table || t->as_geo) return true;
     }
     return false;
 }

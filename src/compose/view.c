@@ -355,7 +355,7 @@ static void push_columns(host *h, const dataset *t)
     }
 }
 
-/* What is published: computed tables and outlines. */
+/* What is published as files. */
 static void push_published(host *h, const site *s)
 {
     lua_State *L = host_lua(h);
@@ -364,8 +364,7 @@ static void push_published(host *h, const site *s)
     lua_newtable(L);
     for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
         const dataset *t = map_at(s->datasets, i)->value;
-        bool outlines = dataset_is_outlines(t);
-        if (!t->computed && !outlines) continue;
+        if (!t->as_table && !t->as_geo) continue;
         lua_createtable(L, 0, 7);
         host_push_str(h, t->name); set(h, "name");
         push_text(h, dataset_text(t->title, lang)); set(h, "title");
@@ -373,14 +372,14 @@ static void push_published(host *h, const site *s)
         push_text(h, dataset_text(t->note, lang)); set(h, "note");
         lua_pushinteger(L, (lua_Integer)t->nrows); set(h, "rows");
         lua_newtable(L);
-        if (outlines) push_file(h, t, "GeoJSON", S(".geojson"), 1);
-        else {
+        if (t->as_table) {
             push_file(h, t, "CSV", S(".csv"), 1);
             push_file(h, t, "JSON", S(".json"), 2);
             push_file(h, t, "XML", S(".xml"), 3);
         }
+        if (t->as_geo) push_file(h, t, "GeoJSON", S(".geojson"), t->as_table ? 4 : 1);
         set(h, "files");
-        if (!outlines) { push_columns(h, t); set(h, "columns"); }
+        if (t->as_table) { push_columns(h, t); set(h, "columns"); }
         lua_rawseti(L, -2, ++n);
     }
 }

@@ -73,7 +73,13 @@ str dataset_plain(arena *a, const value *cell)
     if (cell->kind == VALUE_STR) return cell->as.string;
     if (cell->kind == VALUE_BOOL) return cell->as.boolean ? S("oui") : S("non");
     buf out = { 0 };
-    value_json(&out, cell, false);
+    bool texts = cell->kind == VALUE_LIST && cell->as.list.n;
+    for (size_t i = 0; texts && i < cell->as.list.n; i++) texts = cell->as.list.v[i]->kind == VALUE_STR;
+    for (size_t i = 0; texts && i < cell->as.list.n; i++) {
+        if (i) BUF_LIT(&out, ", ");
+        buf_str(&out, cell->as.list.v[i]->as.string);
+    }
+    if (!texts) value_json(&out, cell, false);
     return buf_take(&out, a);
 }
 
@@ -301,7 +307,7 @@ static bool is_table(const value *v)
 dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *d)
 {
     dataset *t = ARENA_NEW(a, dataset);
-    *t = (dataset){ .name = name, .value = v, .computed = true };
+    *t = (dataset){ .name = name, .value = v, .computed = true, .as_table = true };
     reader r = { a, d, at, t };
     if (!v || v->kind != VALUE_MAP) {
         wrong(&r, v, _("a table with columns and rows"), S("return { title = \"…\", columns = { … }, rows = { … } }"));

@@ -47,7 +47,8 @@ typedef struct dataset {
     size_t nrows;
     const value *value;                            /* what it was read from */
     const source *src;                             /* the file that offsets of its values are in; NULL: computed */
-    bool computed;                                 /* by a script: exported to output/data/ */
+    bool computed;                                 /* by a script */
+    bool as_table, as_geo;                         /* published in output/data/: as CSV, JSON and XML; as GeoJSON */
 } dataset;
 
 /* Checks what a script gave. NULL after a diagnostic (S504, at `at`) when it isn't of the documented shape. */
@@ -57,7 +58,7 @@ dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *
  * leading zeros (codes). */
 dataset *dataset_from_value(arena *a, str name, const value *v);
 
-bool dataset_is_outlines(const dataset *t);                       /* a .geojson file: published as it is */
+bool dataset_is_outlines(const dataset *t);                       /* read from a .geojson file */
 const dataset_column *dataset_find(const dataset *t, str id);     /* NULL when there is none */
 const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missing */
 /* A cell as a number: a number, or a text such as "12.5", "12,5", "1 234". False when it is something else or missing.
@@ -68,7 +69,7 @@ bool dataset_parse(str s, double *out);                           /* the same fo
 bool dataset_figure(arena *a, const value *cell, figure *out);
 /* A number that can be drawn: one, or "≈ 20". Of "3 à 4" and "plus de 100" only the words are sure. */
 bool dataset_amount(arena *a, const value *cell, double *out);
-/* A cell as bare text, numbers with a point and without groups; "" when missing. */
+/* A cell as bare text, numbers with a point and without groups, several texts with commas; "" when missing. */
 str dataset_plain(arena *a, const value *cell);
 /* A text by language: the string itself, else the language's, else the first there is; "" for NULL. */
 str dataset_text(const value *v, str lang);

@@ -82,7 +82,7 @@ dataset *indicator_table(arena *a, const indicators *s)
     if (n == 0) return NULL;
     dataset *t = ARENA_NEW(a, dataset);
     value *whole = value_new(a, VALUE_MAP, 0, 0), *rows = value_new(a, VALUE_LIST, 0, 0);
-    *t = (dataset){ .name = S("observations"), .computed = true, .value = whole };
+    *t = (dataset){ .name = S("observations"), .computed = true, .as_table = true, .value = whole };
     describe(a, t);
     t->rows = ARENA_ARRAY(a, const value *, n);
     for (size_t i = 0; i < s->v.n; i++)
