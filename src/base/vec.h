@@ -14,6 +14,17 @@
         (vec)->cap = vec_cap_; \
     } while (0)
 
+/* Room for n items in all, at once: what a large list would leave behind as it grows is as much again as it holds. */
+#define VEC_RESERVE(a, vec, wanted) do { \
+        size_t vec_want_ = (wanted); \
+        if (vec_want_ > (vec)->cap) { \
+            void *vec_new_ = arena_alloc((a), vec_want_ * sizeof *(vec)->v); \
+            if ((vec)->n) memcpy(vec_new_, (vec)->v, (vec)->n * sizeof *(vec)->v); \
+            (vec)->v = vec_new_; \
+            (vec)->cap = vec_want_; \
+        } \
+    } while (0)
+
 #define VEC_PUSH(a, vec, ...) do { \
         if ((vec)->n == (vec)->cap) VEC_GROW((a), (vec)); \
         (vec)->v[(vec)->n++] = (__VA_ARGS__); \

@@ -406,6 +406,7 @@ static bool add_result(run *r, formula *m, indicator *to, indicator_key key, con
 
 static void settle(run *r, indicator *to)
 {
+    if (r->fresh.n) VEC_RESERVE(r->s->a, &to->all, to->all.n + r->fresh.n);
     for (size_t k = 0; k < r->fresh.n; k++) VEC_PUSH(r->s->a, &to->all, r->fresh.v[k]);
     r->fresh.n = 0;
     indicator_seal(to);

@@ -36,7 +36,7 @@ typedef struct indicator {
     str unit;
     indicator_nature nature;
     bool less;                                     /* less of it is better */
-    bool tracked;                                  /* someone named it: it has a line of its own in the data, or a script */
+    bool tracked;                                  /* someone named it: it has a line of its own in the data, or a script of the site */
     int decimals;                                  /* to show of computed values; -1: not said */
     VEC(indicator_target) targets;                 /* by rising year once sealed */
     indicator_target baseline;                     /* text.n 0: none given, and the first year is it */

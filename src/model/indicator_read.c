@@ -146,8 +146,8 @@ static void add_value(reader *r, const about *what, const value *v)
                       .known = is_known(&f), .about = f.sense == FIGURE_ABOUT, .number = f.a,
                       .text = arena_str(s->a, f.text), .src = r->t->src, .off = v->off, .len = v->len };
     if (f.source.n) o.source = indicators_number(s, f.source);
-    if (f.kind == FIGURE_MISSING) return;          /* nothing is known, which needs no line */
-    VEC_PUSH(s->a, &what->of->all, o);
+    if (f.kind != FIGURE_MISSING) VEC_PUSH(s->a, &what->of->all, o);       /* nothing known needs no line */
+    arena_reset(r->scratch);
 }
 
 static uint32_t source_of(reader *r, const value *row)
@@ -253,7 +253,10 @@ static void read_columns(reader *r)
         for (size_t i = 0; i < r->t->nrows; i++) {
             const value *row = r->t->rows[i], *v = dataset_cell(r->t, i, c->id);
             if (!v) continue;
-            if (!what.of) what.of = found(r, c->id, v);
+            if (!what.of) {
+                what.of = found(r, c->id, v);
+                VEC_RESERVE(r->s->a, &what.of->all, what.of->all.n + r->t->nrows - i);
+            }
             what.territory = r->country.n ? r->country : text(r, row, ROLE_TERRITORY);
             what.scope = text(r, row, ROLE_SCOPE);
             what.edition = text(r, row, ROLE_EDITION);

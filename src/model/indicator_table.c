@@ -28,9 +28,38 @@ static value *by_language(arena *a, const char *fr, const char *en, const char *
     return v;
 }
 
-static void put(arena *a, value *row, const char *id, str s)
+/* Values that many rows share: those of an indicator, and of each text. */
+typedef struct maker {
+    arena *a;
+    const indicators *s;
+    value **texts, **names;                        /* by number of text; names: of territories */
+    value *own[4];                                 /* id, label, unit, nature of the indicator */
+} maker;
+
+static value *text_value(maker *m, uint32_t number)
 {
-    if (s.n) value_put(a, row, str_z(id), 0, value_str(a, s));
+    str s = indicators_text(m->s, number);
+    if (s.n == 0) return NULL;
+    if (!m->texts[number]) m->texts[number] = value_str(m->a, s);
+    return m->texts[number];
+}
+
+static value *name_value(maker *m, uint32_t number)
+{
+    str code = indicators_text(m->s, number);
+    if (code.n == 0) return NULL;
+    if (!m->names[number]) m->names[number] = value_str(m->a, indicators_territory(m->s, code));
+    return m->names[number];
+}
+
+static value *some(arena *a, str s) { return s.n ? value_str(a, s) : NULL; }
+
+static void turn_to(maker *m, const indicator *i)
+{
+    m->own[0] = some(m->a, i->id);
+    m->own[1] = some(m->a, dataset_text(i->label, S("fr")));
+    m->own[2] = some(m->a, i->unit);
+    m->own[3] = some(m->a, str_z(indicator_nature_name(i->nature)));
 }
 
 /* A computed value is published to the decimals that it has. */
@@ -41,22 +70,19 @@ static value *amount(arena *a, const observation *o)
     return o->about ? value_str(a, arena_fmt(a, "≈ %.*f", o->decimals, o->number)) : value_num(a, rounded);
 }
 
-static value *row_of(arena *a, const indicators *s, const indicator *i, const observation *o)
+static value *row_of(maker *m, const observation *o)
 {
-    value *row = value_new(a, VALUE_MAP, 0, 0);
-    str code = indicators_text(s, o->territory);
-    put(a, row, "indicateur", i->id);
-    put(a, row, "libelle", dataset_text(i->label, S("fr")));
-    put(a, row, "unite", i->unit);
-    put(a, row, "nature", str_z(indicator_nature_name(i->nature)));
-    put(a, row, "code", code);
-    if (code.n) put(a, row, "territoire", indicators_territory(s, code));
-    put(a, row, "perimetre", indicators_text(s, o->scope));
-    if (o->year) value_put(a, row, S("annee"), 0, value_int(a, o->year));
-    value_put(a, row, S("valeur"), 0, amount(a, o));
-    put(a, row, "edition", indicators_text(s, o->edition));
-    put(a, row, "source", indicators_text(s, o->source));
-    put(a, row, "calcul", o->computed ? S("oui") : S("non"));
+    static value yes = { .kind = VALUE_STR, .as.string = S_INIT("oui") }, no = { .kind = VALUE_STR, .as.string = S_INIT("non") };
+    value *cells[COLUMNS] = { m->own[0], m->own[1], m->own[2], m->own[3], text_value(m, o->territory), name_value(m, o->territory),
+                              text_value(m, o->scope), o->year ? value_int(m->a, o->year) : NULL, amount(m->a, o),
+                              text_value(m, o->edition), text_value(m, o->source), o->computed ? &yes : &no };
+    value *row = value_new(m->a, VALUE_MAP, 0, 0);
+    size_t n = 0;
+    for (size_t k = 0; k < COLUMNS; k++) n += cells[k] != NULL;
+    row->as.map.v = arena_pack(m->a, n * sizeof *row->as.map.v, 8);
+    row->as.map.cap = n;
+    for (size_t k = 0; k < COLUMNS; k++)
+        if (cells[k]) row->as.map.v[row->as.map.n++] = (value_pair){ .key = str_z(columns[k].id), .value = cells[k] };
     return row;
 }
 
@@ -85,12 +111,15 @@ dataset *indicator_table(arena *a, const indicators *s)
     *t = (dataset){ .name = S("observations"), .computed = true, .as_table = true, .value = whole };
     describe(a, t);
     t->rows = ARENA_ARRAY(a, const value *, n);
-    for (size_t i = 0; i < s->v.n; i++)
+    maker m = { .a = a, .s = s, .texts = ARENA_ARRAY(a, value *, s->texts.n), .names = ARENA_ARRAY(a, value *, s->texts.n) };
+    for (size_t i = 0; i < s->v.n; i++) {
+        turn_to(&m, s->v.v[i]);
         for (size_t k = 0; s->v.v[i]->tracked && k < s->v.v[i]->all.n; k++) {
-            value *row = row_of(a, s, s->v.v[i], &s->v.v[i]->all.v[k]);
+            value *row = row_of(&m, &s->v.v[i]->all.v[k]);
             t->rows[t->nrows++] = row;
             value_push(a, rows, row);
         }
+    }
     value_put(a, whole, S("rows"), 0, rows);
     return t;
 }

@@ -27,7 +27,8 @@ static site *make_site(given *g)
     add_file(g, s, "images/logo.png", 120, 40);
     add_file(g, s, "fr/aides/photo.jpg", 800, 600);
     add_file(g, s, "fr/aides/formulaire.pdf", 0, 0);
-    static dataset computed = { .name = S_INIT("couverture"), .computed = true, .as_table = true }, plain = { .name = S_INIT("places") };
+    static dataset computed = { .name = S_INIT("couverture"), .computed = true, .as_table = true };
+    static dataset plain = { .name = S_INIT("places") };
     map_put(s->datasets, computed.name, &computed);
     map_put(s->datasets, plain.name, &plain);
     small_build(g, s, pages, NULL);
