@@ -72,8 +72,10 @@ static value *amount(arena *a, const observation *o)
 
 static value *row_of(maker *m, const observation *o)
 {
-    static value yes = { .kind = VALUE_STR, .as.string = S_INIT("oui") }, no = { .kind = VALUE_STR, .as.string = S_INIT("non") };
-    value *cells[COLUMNS] = { m->own[0], m->own[1], m->own[2], m->own[3], text_value(m, o->territory), name_value(m, o->territory),
+    static value yes = { .kind = VALUE_STR, .as.string = S_INIT("oui") },
+        no = { .kind = VALUE_STR, .as.string = S_INIT("non") };
+    value *cells[COLUMNS] =
+        { m->own[0], m->own[1], m->own[2], m->own[3], text_value(m, o->territory), name_value(m, o->territory),
                               text_value(m, o->scope), o->year ? value_int(m->a, o->year) : NULL, amount(m->a, o),
                               text_value(m, o->edition), text_value(m, o->source), o->computed ? &yes : &no };
     value *row = value_new(m->a, VALUE_MAP, 0, 0);
@@ -111,7 +113,8 @@ dataset *indicator_table(arena *a, const indicators *s)
     *t = (dataset){ .name = S("observations"), .computed = true, .as_table = true, .value = whole };
     describe(a, t);
     t->rows = ARENA_ARRAY(a, const value *, n);
-    maker m = { .a = a, .s = s, .texts = ARENA_ARRAY(a, value *, s->texts.n), .names = ARENA_ARRAY(a, value *, s->texts.n) };
+    maker m = { .a = a, .s = s, .texts = ARENA_ARRAY(a, value *, s->texts.n),
+                .names = ARENA_ARRAY(a, value *, s->texts.n) };
     for (size_t i = 0; i < s->v.n; i++) {
         turn_to(&m, s->v.v[i]);
         for (size_t k = 0; s->v.v[i]->tracked && k < s->v.v[i]->all.n; k++) {

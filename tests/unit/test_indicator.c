@@ -39,7 +39,8 @@ static void test_latest_edition_is_found(void **state)
     given g = given_z("");
     indicators *s = read_csv(&g, "suivi",
                              S("indicateur;code;annee;valeur;edition;perimetre\n"
-                               "taux;01001;2022;60,3;2024-12;\ntaux;01001;2022;59,5;2025-12;\ntaux;01001;2022;12;2023;EAJE\n"
+                               "taux;01001;2022;60,3;2024-12;\ntaux;01001;2022;59,5;2025-12;\n"
+                               "taux;01001;2022;12;2023;EAJE\n"
                                "taux;2A004;2022;≈ 40;;\ntaux;2A004;2023;nd;;\n"));
     assert_true(str_eqz(at(s, "taux", "01001", "", 2022)->text, "59,5"));
     assert_true(str_eqz(at(s, "taux", "01001", "EAJE", 2022)->text, "12"));
@@ -60,7 +61,8 @@ static void test_columns_are_indicators(void **state)
     (void)state;
     given g = given_z("");
     indicators *s = read_csv(&g, "couverture-caf-epci",
-                             S("annee;code;nom;eaje;global;source\n2023;200066637;CC A;20,5;60,9;Caf\n2023;200066638;CC B;;47;Caf\n"));
+                             S("annee;code;nom;eaje;global;source\n2023;200066637;CC A;20,5;60,9;Caf\n"
+                               "2023;200066638;CC B;;47;Caf\n"));
     assert_true(at(s, "couverture-caf.global", "200066637", "", 2023)->number == 60.9);
     assert_null(at(s, "couverture-caf.eaje", "200066638", "", 2023));
     assert_true(str_eqz(indicators_territory(s, S("200066638")), "CC B"));
@@ -73,7 +75,8 @@ static void test_targets(void **state)
     (void)state;
     given g = given_z("");
     indicators *s = read_csv(&g, "suivi",
-                             S("indicateur;annee;valeur;cible;annee_cible;nature;sens\nx;2024;10;20;2026;Réalisations;baisse\n"
+                             S("indicateur;annee;valeur;cible;annee_cible;nature;sens\n"
+                               "x;2024;10;20;2026;Réalisations;baisse\n"
                                "x;2025;300 d’ici 2030;;;;\nx;2025;12;15;2025;;\n"));
     const indicator *i = indicators_find(s, S("x"));
     assert_int_equal(i->targets.n, 3);

@@ -22,6 +22,24 @@ local function indicateur_du_taux()
   return indicateur("taux-couverture") or indicateur("couverture-caf.global")
 end
 
+-- Les communes du site quand il les dit, sinon tous les territoires dont le taux est connu, sans ceux que l’on compare.
+local function lieux(args, data, taux)
+  local liste, vus = {}, {}
+  for code in string.gmatch((args.comparer or "") .. "," .. (args.territoires or ""), "[^,]+") do vus[code] = true end
+  if args.territoires then
+    for code in string.gmatch(args.territoires, "[^,]+") do liste[#liste + 1] = code end
+    return liste
+  end
+  local communes, du_site = data.communes and (data.communes.commune or data.communes), {}
+  for _, c in ipairs(communes or {}) do
+    if c.code then du_site[c.code] = true end
+  end
+  for _, code in ipairs(taux.territories) do
+    if code ~= "" and not vus[code] and (not communes or du_site[code]) then liste[#liste + 1] = code end
+  end
+  return liste
+end
+
 return {
   options = {
     { name = "annee", english = "year", type = "annee" },
@@ -37,14 +55,13 @@ return {
     if not taux then error(t("les données n’ont ni taux de couverture, ni places et enfants par commune"), 0) end
     local annee = args.annee or tostring(taux.years[#taux.years])
     local avec_parts = args.parts ~= "non" and args.parts ~= "no"
-    local rows, sources, vues, depassement = {}, {}, {}, false
+    local rows, sources, vues, depassement, evolutions = {}, {}, {}, false, false
 
     local function ligne(code, nom)
-      local row, connu = { code = code ~= "" and code or nil, commune = nom }, false
+      local row = { code = code ~= "" and code or nil, commune = nom }
       for _, part in ipairs(PARTS) do
         local m = valeur(part, code, annee)
         row[part.id] = m.value and m.kind == "number" and m.value or nil
-        connu = connu or row[part.id]
         depassement = depassement or part.id == "taux" and m.value and m.value > 100
         if m.source and not vues[m.source] then
           vues[m.source] = true
@@ -52,18 +69,11 @@ return {
         end
       end
       local avant = valeur(PARTS[5], code, tonumber(annee) - 1)
-      if row.taux and avant.value then row.evolution = row.taux - avant.value end
+      if row.taux and avant.value then row.evolution, evolutions = row.taux - avant.value, true end
       rows[#rows + 1] = row
-      return connu
     end
 
-    if args.territoires then
-      for code in string.gmatch(args.territoires, "[^,]+") do ligne(code, territoire(code)) end
-    else
-      for _, code in ipairs(taux.territories) do
-        if code ~= "" then ligne(code, territoire(code)) end
-      end
-    end
+    for _, code in ipairs(lieux(args, data, taux)) do ligne(code, territoire(code)) end
     if mesure("taux-couverture", { annee = annee }).value then ligne("", args.nom or t("Ensemble du territoire")) end
     for code in string.gmatch(args.comparer or "", "[^,]+") do ligne(code, territoire(code)) end
 
@@ -71,7 +81,7 @@ return {
     for n, part in ipairs(PARTS) do
       if avec_parts or n == #PARTS then columns[#columns + 1] = { id = part.id, label = t(part.label), type = "number", decimals = 1 } end
     end
-    columns[#columns + 1] = { id = "evolution", label = t("Évolution en un an"), type = "number", decimals = 1 }
+    if evolutions then columns[#columns + 1] = { id = "evolution", label = t("Évolution en un an"), type = "number", decimals = 1 } end
     local note = t("En places pour cent enfants de moins de trois ans.")
     if depassement then note = note .. " " .. t("Un taux de couverture compte des places pour cent enfants : il peut dépasser cent.") end
     local titre = args.title or string.format(t("Taux de couverture par commune en %s"), annee)

@@ -90,6 +90,11 @@ return {
       local p = derniere and mesure(id .. ".progression", derniere)
       if p and p.value then row.progression, progres = p.bare, true end
       rows[#rows + 1] = row
+      for _, code in ipairs(i.compare) do      -- les territoires à mettre en regard
+        local autre = { indicateur = "– " .. territoire(code), cible = "–", evolution = "–", progression = "–" }
+        for _, annee in ipairs(annees) do autre["a" .. annee] = mesure(id, { annee = annee, territoire = code }).bare end
+        rows[#rows + 1] = autre
+      end
     end
 
     local columns = { { id = "indicateur", label = t("Indicateur") } }
