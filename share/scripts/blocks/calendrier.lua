@@ -42,7 +42,10 @@ return {
     if #rows == 0 then return t("Rien n’est prévu.") end
     local columns = {}
     for _, c in ipairs({ { "date", "Date" }, { "heure", "Heure" }, { "titre", "Rendez-vous" }, { "lieu", "Lieu" }, { "public", "Pour qui" } }) do
-      if avec[c[1]] then columns[#columns + 1] = { id = c[1], label = t(c[2]) } end
+      if avec[c[1]] then
+        columns[#columns + 1] = { id = c[1], label = t(c[2]) }
+        for _, row in ipairs(rows) do row[c[1]] = row[c[1]] or "–" end      -- un rendez-vous peut n’avoir ni heure ni lieu
+      end
     end
     return { type = "tableau", columns = columns, rows = rows, caption = args.title }
   end,
