@@ -166,6 +166,8 @@ void tables_of_data(arena *a, const value *data, const map *sources, map *datase
         dataset *t = dataset_from_value(a, p->key, as_list(a, p->value, src));
         if (!t) continue;
         t->src = src;
+        str said = src && !t->source ? dataset_said_source(src) : S("");
+        if (said.n) t->source = value_str(a, said);
         t->as_geo = dataset_is_outlines(t);        /* what maps show is public */
         map_put(datasets, p->key, t);
     }

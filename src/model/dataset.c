@@ -46,6 +46,18 @@ bool dataset_number(const value *cell, double *out)
     }
 }
 
+str dataset_said_source(const source *src)
+{
+    str line = str_first(src->text, str_find(src->text, '\n'));
+    if (str_starts(line, S("\xEF\xBB\xBF"))) line = str_skip(line, 3);
+    size_t at = line.n && line.p[0] == '#' ? str_search(line, S("ource")) : STR_NONE;
+    size_t mark = at == STR_NONE ? STR_NONE : str_find(str_skip(line, at), ':');
+    if (mark == STR_NONE) return S("");
+    line = str_trim(str_skip(line, at + mark + 1));
+    line = str_first(line, str_search(line, S(". ")));
+    return str_ends(line, S(".")) ? str_first(line, line.n - 1) : line;
+}
+
 bool dataset_is_outlines(const dataset *t) { return t->src && str_ends(str_z(t->src->path), S(".geojson")); }
 
 const dataset_column *dataset_find(const dataset *t, str id)

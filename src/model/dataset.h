@@ -58,6 +58,8 @@ dataset *dataset_from_script(arena *a, str name, const value *v, span at, diag *
  * leading zeros (codes). */
 dataset *dataset_from_value(arena *a, str name, const value *v);
 
+/* What a first line "# … Source : who. …" of a CSV file says; "" : nothing. A slice of the text. */
+str dataset_said_source(const source *src);
 bool dataset_is_outlines(const dataset *t);                       /* read from a .geojson file */
 const dataset_column *dataset_find(const dataset *t, str id);     /* NULL when there is none */
 const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missing */

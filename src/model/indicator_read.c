@@ -329,23 +329,6 @@ static void xml_territory(reader *r, const value *row)
 
 /* --- tables */
 
-/* A first line "# … Source : who. …" of a CSV file, or what the data says of itself. */
-static str whole_source(const dataset *t)
-{
-    str given = dataset_text(t->source, S("fr"));
-    if (given.n || !t->src) return given;
-    str line = str_first(t->src->text, str_find(t->src->text, '\n'));
-    if (str_starts(line, S("\xEF\xBB\xBF"))) line = str_skip(line, 3);
-    if (line.n == 0 || line.p[0] != '#') return S("");
-    size_t at = str_search(line, S("ource"));
-    if (at == STR_NONE) return S("");
-    size_t mark = str_find(str_skip(line, at), ':');
-    line = mark == STR_NONE ? S("") : str_trim(str_skip(line, at + mark + 1));
-    size_t end = str_search(line, S(". "));
-    line = str_first(line, end);
-    return str_ends(line, S(".")) ? str_first(line, line.n - 1) : line;
-}
-
 static void learn_keys(reader *r)
 {
     for (int k = 0; k < ROLES; k++) r->key[k] = S("");
@@ -384,7 +367,7 @@ static void read_table(reader *r, const dataset *t)
     r->t = t;
     learn_keys(r);
     name_table(r);
-    r->source = indicators_number(r->s, whole_source(t));
+    r->source = indicators_number(r->s, dataset_text(t->source, S("fr")));
     bool xml = t->src && str_ends(str_z(t->src->path), S(".xml"));
     if (r->key[ROLE_INDICATOR].n && r->key[ROLE_VALUE].n) {
         for (size_t i = 0; i < t->nrows; i++) read_line(r, t->rows[i]);
