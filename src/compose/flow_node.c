@@ -459,6 +459,7 @@ static void cell(flow_ctx *c, const node *n, flow_cell *out)
     const book_style *outer = c->style;
     c->style = n->header ? outer->in_header : outer->in_cell;
     flow holder = { 0 };
+    if (!n->next && n->parent) anchor(c, n->parent, &holder);          /* the row's: its last cell is of it alone */
     if (holds_blocks(n)) {
         blocks(c, n, &holder);
         if (holder.last) holder.last->style.after = 0;

@@ -5,6 +5,7 @@
 #include "compute/block_data.h"
 #include "compute/block_made.h"
 #include "compute/block_options.h"
+#include "compute/block_plan.h"
 
 struct blocks { map *scripts; };                   /* name -> source */
 
@@ -29,16 +30,23 @@ static const char *const map_options[] = {
     "caption", NULL,
 };
 
+static const char *const plan_options[] = {
+    "theme", "axe", "axis", "colonnes", "columns", "comptes", "counts", "legende", "caption", NULL,
+};
+
 typedef struct builtin {
     const char *name;
     const char *const *options;
     void (*make)(block_data *b, const dataset *t);
+    void (*make_plan)(block_data *b);              /* NULL: it takes a dataset */
 } builtin;
 
 static const builtin builtins[] = {
-    { "tableau", table_options, block_data_table }, { "table", table_options, block_data_table },
-    { "graphique", chart_options, block_data_chart }, { "chart", chart_options, block_data_chart },
-    { "carte", map_options, block_data_map }, { "map", map_options, block_data_map },
+    { "tableau", table_options, block_data_table, NULL }, { "table", table_options, block_data_table, NULL },
+    { "graphique", chart_options, block_data_chart, NULL }, { "chart", chart_options, block_data_chart, NULL },
+    { "carte", map_options, block_data_map, NULL }, { "map", map_options, block_data_map, NULL },
+    { "plan", plan_options, NULL, block_plan_table }, { "plan-index", plan_options, NULL, block_plan_index },
+    { "plan-comptes", plan_options, NULL, block_plan_counts }, { "plan-counts", plan_options, NULL, block_plan_counts },
 };
 
 enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };
@@ -201,6 +209,10 @@ static bool make(block_data *b)
     for (size_t i = 0; i < BUILTINS; i++) {
         if (!str_eqz(name, builtins[i].name)) continue;
         check_options(b, &builtins[i]);
+        if (builtins[i].make_plan) {
+            builtins[i].make_plan(b);
+            return true;
+        }
         const dataset *t = find_dataset(b);
         if (t) builtins[i].make(b, t);
         return true;

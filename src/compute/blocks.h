@@ -11,6 +11,7 @@
  *   carte, map          source · contours, outlines = data with areas (GeoJSON) · code, nom, valeur = columns
  *                       · classes = quantiles | egales, equal | jenks | 40,55,70 · nombre, count = 5 · unite, unit
  *                       · description · filtre, trier, legende
+ *   plan, plan-index, plan-comptes, plan-counts: compute/block_plan.h
  * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
  * the same in all rows.
  *
@@ -51,6 +52,8 @@ typedef struct blocks_context {
     const blocks *blocks;
     const map *datasets;                           /* name -> dataset; may be NULL */
     const indicators *indicators;                  /* may be NULL */
+    const struct plan_tree *plan;                  /* model/plan.h; may be NULL */
+    size_t nlanguages;                             /* of the site */
     locale *locale;
     const words *words;                            /* NULL: French */
     str lang;
