@@ -59,7 +59,7 @@ static void check_numbers(checker *c, const plan_entry *theme)
             if (first && first->src) diag_place(plan_span(first), &line, &column);
             DIAG(c->d, P102, plan_span(e), digits(c, e->number), theme_title(c, e),
                  line ? arena_fmt(c->a, "%zu", line).p : "");
-        } else if (!e->same) {
+        } else if (!e->same && !(e->odd & PLAN_STRAY)) {
             VEC_PUSH(c->a, &v, e);
         }
     }
@@ -169,7 +169,7 @@ static void check_oddities(checker *c, const plan_entry *e)
     if (e->odd & PLAN_LOST) DIAG(c->d, P113, plan_span(e), z(c, e->said));
     if (e->odd & PLAN_NO_STATE) DIAG(c->d, P119, plan_span(e), z(c, e->said));
     if (e->level == PLAN_SHEET && e->leads) DIAG(c->d, P112, plan_span(e), z(c, e->leads->title));
-    if (e->level == PLAN_SHEET && e->kind == PLAN_REFERENCE && !e->leads) DIAG(c->d, P122, plan_span(e), z(c, e->said), z(c, plan_nearest_theme(c->t, e->said)));
+    if (e->level == PLAN_SHEET && e->kind == PLAN_REFERENCE && !e->leads && e->said.n) DIAG(c->d, P122, plan_span(e), z(c, e->said), z(c, plan_nearest_theme(c->t, e->said)));
     if (e->from.n >= 4 && e->to.n >= 4 && str_cmp(str_first(e->to, 4), str_first(e->from, 4)) < 0)
         DIAG(c->d, P121, plan_span(e), z(c, e->from), z(c, e->to));
 }

@@ -85,6 +85,16 @@ static void get_weight(host *h, page *p)
     else lua_pushinteger(host_lua(h), p->weight);
 }
 
+/* True when the page shows the table of a plan, which a script can fold and filter. */
+static void get_plan(host *h, page *p)
+{
+    const view *v = current(h);
+    bool found = false;
+    for (node *n = v->page == p ? v->tree : NULL; n && !found; n = node_following(v->tree, n))
+        found = n->kind == NODE_TABLE && node_has_class(n, S("plan"));
+    push_bool(h, found);
+}
+
 static void get_content(host *h, page *p)
 {
     if (current(h)->page == p) host_push_markup(h, current(h)->content);
@@ -223,7 +233,7 @@ static const struct { const char *name; page_getter *get;
     { "weight", get_weight },
     { "tags", get_tags },
     { "params", get_params },
-    { "content", get_content },
+    { "content", get_content }, { "plan", get_plan },
     { "toc", get_toc },
     { "children", get_children },
     { "items", get_items },

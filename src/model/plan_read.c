@@ -407,6 +407,15 @@ static void read_attributes(reader *r)
     }
 }
 
+/* A number alone, in a column of its own: an entry without a title. */
+static void read_number(reader *r, const cell *c)
+{
+    int level = (int)c->role - ROLE_THEME_NUMBER + PLAN_THEME;
+    if (c->role < ROLE_THEME_NUMBER || c->role > ROLE_GOAL_NUMBER || !r->numbers[level]) return;
+    for (size_t i = 0; i < r->cells.n; i++) if (r->cells.v[i].role == (role)level) return;
+    stand(r, enter(r, (plan_level)level, r->numbers[level], S("")), c->v, c->text.p, c->text.n);
+}
+
 static void read_levels(reader *r)
 {
     r->shift_told = false;
@@ -415,6 +424,7 @@ static void read_levels(reader *r)
         plan_piece *p;
         int *numbers;
         size_t n;
+        if (is_attribute(c->role)) read_number(r, c);
         if (is_attribute(c->role) || c->role == ROLE_NOTES) continue;
         if (is_blank_sign(c->text)) {              /* none here: what is above it stays */
             if (c->role >= ROLE_THEME && c->role < ROLE_SHEET) leave(r, (plan_level)c->role);
@@ -423,11 +433,6 @@ static void read_levels(reader *r)
         if (plan_list(r->a, c->text, c->role == ROLE_ANNEX, &numbers, &n)) { found_annexes(r, c, numbers, n); continue; }
         n = plan_cut(r->a, c->text, c->role >= ROLE_SHEET || c->role == ROLE_NONE, &p);
         for (size_t k = 0; k < n; k++) read_piece(r, c, &p[k]);
-    }
-    for (int level = PLAN_THEME; level < PLAN_SHEET; level++) {        /* a number alone: an entry without a title */
-        bool own = false;
-        for (size_t i = 0; i < r->cells.n; i++) own = own || r->cells.v[i].role == (role)level;
-        if (r->numbers[level] && !own) enter(r, (plan_level)level, r->numbers[level], S(""));
     }
 }
 
@@ -665,7 +670,7 @@ static void read_xml(reader *r, const value *v)
 static plan_entry *theme_named(const plan_tree *t, const plan_entry *e, str plain)
 {
     static const char *const signs[] = { "voir", "thematique", "theme", "volet", "renvoi", "cadrede", "detaille" };
-    bool sends = e->said.n > 0;
+    bool sends = e->said.n > 0 || e->kind == PLAN_REFERENCE;
     plan_entry *best = NULL;
     size_t longest = 4;
     arena *a = arena_new(1024);
