@@ -92,12 +92,13 @@
     plan.groupes.forEach(function (groupe) {
       var c = groupe.cellule;
       if (groupe.hauteur < 2 || !/\bplan-(theme|axe)\b/.test(c.className)) return;
-      var bouton = document.createElement('button'), nom = c.firstChild;
+      var bouton = document.createElement('button'), place = c.firstElementChild && c.firstElementChild.tagName === 'P' ? c.firstElementChild : c;
+      var nom = place.firstChild;
       bouton.type = 'button';
       bouton.className = 'plan-pli';
       bouton.setAttribute('aria-expanded', 'true');
       if (nom) bouton.appendChild(nom);
-      c.insertBefore(bouton, c.firstChild);
+      place.insertBefore(bouton, place.firstChild);
       bouton.addEventListener('click', function () {
         plier(groupe, bouton, !groupe.replie);
         montrer();

@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "compose/links.h"
 #include "compose/view_figures.h"
+#include "model/plan.h"
 #include "model/dataset.h"
 #include "model/period.h"
 #include <lauxlib.h>
@@ -507,12 +508,24 @@ static int fn_date(lua_State *L)
     return 1;
 }
 
+/* objectif("Petite enfance", "I.2.1"): the title of that objective of the plan; nil: there is none. */
+static int fn_objective(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    const plan_entry *theme = plan_find_theme(v->site->plan, check_text(L, 1));
+    const plan_entry *e = theme ? plan_find_path(theme, check_text(L, 2)) : NULL;
+    if (e && e->title.n) host_push_str(h, words_get(v->lang->words, e->title));
+    else lua_pushnil(L);
+    return 1;
+}
+
 void view_install(host *h, const site *s)
 {
     static const luaL_Reg functions[] = {
         { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
         { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
-        { "periode", fn_days }, { NULL, NULL },
+        { "periode", fn_days }, { "objectif", fn_objective }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);

@@ -27,11 +27,21 @@ static void add_head(block_data *b, node *row, str text, bool counts)
     block_data_text(b, add_cell(b, row, true, counts), text);
 }
 
+/* Lines of a cell of the data stay lines. */
+static void add_lines(block_data *b, node *cell, str text)
+{
+    str line;
+    while (str_cut(&text, '\n', &line)) {
+        if (cell->first) block_data_node(b, cell, NODE_LINE_BREAK);
+        block_data_text(b, cell, str_trim(line));
+    }
+}
+
 static node *add_missing(block_data *b, node *row, str text)
 {
     node *cell = add_cell(b, row, false, false);
     block_data_class(b, cell, "manquant");
-    block_data_text(b, cell, text);
+    if (text.n) block_data_text(b, cell, text);
     return cell;
 }
 
@@ -178,6 +188,7 @@ static const plan_entry *notes_of(const line *l)
 
 static str field_text(const block_data *b, const plan_entry *e, int what)
 {
+    if (e && e->same) e = e->same;
     if (!e || e->level != PLAN_SHEET) return S("");
     switch ((field)what) {
     case FIELD_STATE: return e->state ? word(b, plan_state_name(e->state)) : S("");
@@ -191,8 +202,9 @@ static str field_text(const block_data *b, const plan_entry *e, int what)
 
 static void add_fields(block_data *b, layout *y, const lines *all)
 {
-    str list = block_data_option(b, "colonnes", "columns"), name, names[2 * FIELDS];
+    str list = block_data_option(b, "colonnes", "columns"), name, names[2 * FIELDS + 1];
     bool stated = false;
+    names[2 * FIELDS] = S("actions");
     for (size_t i = 0; i < all->n; i++) stated = stated || (all->v[i].leaf && all->v[i].leaf->state);
     if (list.n == 0 && stated) list = S("etat");
     for (int i = 0; i < FIELDS; i++) { names[2 * i] = str_z(fields[i].name); names[2 * i + 1] = str_z(fields[i].english); }
@@ -202,15 +214,24 @@ static void add_fields(block_data *b, layout *y, const lines *all)
         for (int i = 0; i < FIELDS; i++)
             if (str_eqz(name, fields[i].name) || str_eqz(name, fields[i].english)) found = i;
         if (found >= 0) add_column(y, AS_FIELD, found);
-        else if (name.n)
+        else if (name.n && !str_eqz(name, "actions"))
             DIAG(host_diag(b->c->host), D407, block_data_place(b), arena_str(b->a, name).p,
-                 arena_str(b->a, str_nearest(name, names, 2 * FIELDS)).p);
+                 arena_str(b->a, str_nearest(name, names, 2 * FIELDS + 1)).p);
     }
+}
+
+/* Actions that objectives have beside them: where most have some, or where they are asked for. */
+static bool shows_notes(const block_data *b, const lines *all)
+{
+    size_t n = 0;
+    str list = block_data_option(b, "colonnes", "columns"), name;
+    for (size_t i = 0; i < all->n; i++) n += notes_of(&all->v[i]) != NULL;
+    while (str_cut(&list, ',', &name)) if (str_eqz(str_trim(name), "actions")) return n > 0;
+    return n > 0 && 2 * n >= all->n;
 }
 
 static void choose_columns(block_data *b, layout *y, const lines *all, const plan_entry *top)
 {
-    bool notes = false;
     for (int level = PLAN_THEME; level < PLAN_SHEET; level++) {
         bool there = false;
         const plan_entry *first = all->v[0].path[level];
@@ -219,8 +240,7 @@ static void choose_columns(block_data *b, layout *y, const lines *all, const pla
         if (there && level > (int)top->level) add_column(y, AS_LEVEL, level);
     }
     y->levels = y->n;
-    for (size_t i = 0; i < all->n; i++) notes = notes || notes_of(&all->v[i]);
-    if (notes) add_column(y, AS_NOTES, 0);
+    if (shows_notes(b, all)) add_column(y, AS_NOTES, 0);
     add_column(y, AS_SHEET, 0);
     add_fields(b, y, all);
 }
@@ -281,28 +301,32 @@ static void fill_sheet(block_data *b, node *cell, const plan_entry *e)
     }
 }
 
+/* A paragraph of its own: a cell that goes on on another page says its title again, but not this. */
 static void fill_counts(block_data *b, node *cell, const plan_entry *e)
 {
     plan_counts n = plan_count(e);
+    node *p = block_data_node(b, cell, NODE_PARAGRAPH);
+    block_data_class(b, p, "remarque");
     const struct { const char *word; size_t n; } all[] = {
         { "Objectifs : %s", n.aims + n.goals }, { "Fiches : %s", n.sheets }, { "Fiches annexes : %s", n.annexes },
         { "Actions sans numéro : %s", n.actions },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i].n == 0) continue;
-        block_data_node(b, cell, NODE_LINE_BREAK);
-        block_data_text(b, cell, block_data_fill(b, word(b, all[i].word), number(b, (long long)all[i].n)));
+        if (p->first) block_data_node(b, p, NODE_LINE_BREAK);
+        block_data_text(b, p, block_data_fill(b, word(b, all[i].word), number(b, (long long)all[i].n)));
     }
 }
 
-static const char *const level_classes[] = { NULL, "plan-theme", "plan-axe", "plan-oi", "plan-oo" };
+static const char *const level_classes[] = { NULL, "plan-theme", "plan-axe", "plan-oi leger", "plan-oo leger" };
 
 static node *level_cell(block_data *b, node *row, const layout *y, const plan_entry *e)
 {
     node *cell = add_cell(b, row, true, false);
     block_data_class(b, cell, level_classes[e->level]);
-    block_data_text(b, cell, label(b, e));
-    if (y->counts && e->level <= PLAN_AXIS) fill_counts(b, cell, e);
+    bool counts = y->counts && e->level <= PLAN_AXIS && e->first;
+    block_data_text(b, counts ? block_data_node(b, cell, NODE_PARAGRAPH) : cell, label(b, e));
+    if (counts) fill_counts(b, cell, e);
     return cell;
 }
 
@@ -328,7 +352,7 @@ static void add_levels(block_data *b, node *row, layout *y, const line *l)
         if (same) {
             c->last->rowspan++;
         } else {
-            node *cell = e ? level_cell(b, row, y, e) : add_missing(b, row, S("–"));
+            node *cell = e ? level_cell(b, row, y, e) : add_missing(b, row, S(""));
             cell->colspan = (uint16_t)run;
             end_cell(c, cell, key, run);
         }
@@ -354,7 +378,7 @@ static void add_rest(block_data *b, node *row, layout *y, const line *l)
             cell = add_missing(b, row, word(b, "pas de fiche"));
         } else if (text.n) {
             cell = add_cell(b, row, false, false);
-            block_data_text(b, cell, text);
+            add_lines(b, cell, text);
         } else {
             cell = add_missing(b, row, S("–"));
         }

@@ -170,11 +170,13 @@ static void ensure_axis(reader *r)
     if (r->head && !r->cur[PLAN_AXIS]) enter(r, PLAN_AXIS, r->head, S(""));
 }
 
-static void add_text(const reader *r, str *to, str text)
+static void append(const reader *r, str *to, const char *between, str text)
 {
     if (text.n == 0 || str_search(*to, text) != STR_NONE) return;
-    *to = to->n ? arena_fmt(r->t->a, "%.*s %.*s", STR_ARG(*to), STR_ARG(text)) : keep(r, text);
+    *to = to->n ? arena_fmt(r->t->a, "%.*s%s%.*s", STR_ARG(*to), between, STR_ARG(text)) : keep(r, text);
 }
+
+static void add_text(const reader *r, str *to, str text) { append(r, to, " ", text); }
 
 /* "Annexe II – 2" at the start of what a theme's cell says below its title. */
 static void learn_theme(const reader *r, plan_entry *e)
@@ -529,7 +531,7 @@ static void add_notes(reader *r)
     for (size_t i = 0; i < r->cells.n; i++) {
         const cell *c = &r->cells.v[i];
         plan_entry *e = r->cur[PLAN_AIM] ? r->cur[PLAN_AIM] : above(r, PLAN_SHEET);
-        if (c->role == ROLE_NOTES && !is_blank_sign(c->text)) add_text(r, &e->notes, c->text);
+        if (c->role == ROLE_NOTES && !is_blank_sign(c->text)) append(r, &e->notes, "\n", c->text);
     }
 }
 

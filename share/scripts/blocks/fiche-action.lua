@@ -43,6 +43,16 @@ local function couts(suite, liste)
   suite[#suite + 1] = { type = "tableau", columns = columns, rows = rows }
 end
 
+-- « I.2.1 » désigne un objectif du plan : son titre est écrit à côté.
+local function objectifs(liste, theme)
+  local textes = {}
+  for i, texte in ipairs(liste or {}) do
+    local titre = theme and objectif(theme, texte)
+    textes[i] = titre and texte .. " – " .. titre or texte
+  end
+  return textes
+end
+
 local function indicateurs(noms, mesures)
   local liste = {}
   for i, nom in ipairs(noms or {}) do
@@ -60,7 +70,7 @@ return function(args, content, page, data)
   suite[1] = page.theme and page.theme .. " · " .. numero or numero
   if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
   champ(suite, t("Constats"), page.constats)
-  champ(suite, t("Objectifs"), page.objectifs)
+  champ(suite, t("Objectifs"), objectifs(page.objectifs, page.theme))
   champ(suite, t("Public cible"), page.publics)
   champ(suite, t("Moyens humains"), page.moyens_humains)
   couts(suite, page.couts)
