@@ -1,12 +1,17 @@
 #include "check/plan.h"
 #include "base/lang.h"
 #include "base/vec.h"
+#include "model/dataset.h"
+#include "model/site.h"
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct checker { arena *a; const plan_tree *t; diag *d; } checker;
 
 static const char *z(checker *c, str s) { return arena_str(c->a, s).p; }
 static const char *digits(checker *c, int n) { return arena_fmt(c->a, "%d", n).p; }
+
+static span odd_place(const plan_entry *e) { return e->odd_at.src ? e->odd_at : plan_span(e); }
 
 static const char *theme_title(checker *c, const plan_entry *e)
 {
@@ -63,6 +68,7 @@ static void check_numbers(checker *c, const plan_entry *theme)
             VEC_PUSH(c->a, &v, e);
         }
     }
+    if (!c->t->filed) return;                      /* of sheets that are pages alone nobody knows how many there are */
     if (v.n) qsort(v.v, v.n, sizeof *v.v, by_number);
     int last = 0;
     for (size_t i = 0; i < v.n; last = v.v[i++]->number)
@@ -165,13 +171,42 @@ static void check_oddities(checker *c, const plan_entry *e)
     if (e->odd & PLAN_SHIFTED) DIAG(c->d, P110, plan_span(e), name_of(c, e));
     if (e->odd & PLAN_MISLABELLED) DIAG(c->d, P107, plan_span(e), name_of(c, e));
     if (e->odd & PLAN_JOINED) DIAG(c->d, P111, plan_span(e), z(c, e->said));
-    if (e->odd & PLAN_STRAY) DIAG(c->d, P105, plan_span(e), e->number ? digits(c, e->number) : z(c, e->title), theme_title(c, e));
-    if (e->odd & PLAN_LOST) DIAG(c->d, P113, plan_span(e), z(c, e->said));
-    if (e->odd & PLAN_NO_STATE) DIAG(c->d, P119, plan_span(e), z(c, e->said));
+    const plan_entry *theme = plan_theme_of(e);
+    if (e->odd & PLAN_STRAY && e == theme)
+        DIAG(c->d, P122, plan_span(e), z(c, e->title), z(c, plan_nearest_theme(c->t, e->title)));
+    else if (e->odd & PLAN_STRAY && !(theme && theme->odd & PLAN_STRAY)) DIAG(c->d, P105, plan_span(e), e->number ? digits(c, e->number) : z(c, e->title), theme_title(c, e));
+    if (e->odd & PLAN_LOST) DIAG(c->d, P113, odd_place(e), z(c, e->said));
+    if (e->odd & PLAN_NO_STATE) DIAG(c->d, P119, odd_place(e), z(c, e->said));
     if (e->level == PLAN_SHEET && e->leads) DIAG(c->d, P112, plan_span(e), z(c, e->leads->title));
     if (e->level == PLAN_SHEET && e->kind == PLAN_REFERENCE && !e->leads && e->said.n) DIAG(c->d, P122, plan_span(e), z(c, e->said), z(c, plan_nearest_theme(c->t, e->said)));
     if (e->from.n >= 4 && e->to.n >= 4 && str_cmp(str_first(e->to, 4), str_first(e->from, 4)) < 0)
         DIAG(c->d, P121, plan_span(e), z(c, e->from), z(c, e->to));
+}
+
+/* --- money */
+
+static bool amount_of(const value *v, double *out)
+{
+    str s = str_trim(value_get_text(v, S("montant")));
+    if (str_ends(s, S("€"))) s = str_trim(str_first(s, s.n - 3));
+    while (str_ends(s, S("\u00A0"))) s.n -= 2;
+    while (str_ends(s, S("\u202F"))) s.n -= 3;
+    return dataset_parse(s, out);
+}
+
+/* What a cost of an action's page is, and what its funders pay. */
+static void check_costs(checker *c, const plan_entry *e)
+{
+    const value *costs = e->page && !e->same ? value_get(e->page->fields, S("couts")) : NULL;
+    for (size_t i = 0; i < value_count(costs); i++) {
+        const value *cost = value_at(costs, i), *funders = value_get(cost, S("financeurs"));
+        double whole, sum = 0, d;
+        bool known = amount_of(cost, &whole) && value_count(funders) > 0;
+        for (size_t k = 0; known && k < value_count(funders); k++, sum += d) known = amount_of(value_at(funders, k), &d);
+        if (known && fabs(sum - whole) > 0.5)
+            DIAG(c->d, D435, value_span(e->page->src, value_get(cost, S("montant"))),
+                 z(c, str_trim(value_get_text(cost, S("montant")))), arena_fmt(c->a, "%.10g", sum).p);
+    }
 }
 
 /* --- themes */
@@ -210,6 +245,7 @@ void plan_check(const plan_tree *t, diag *d)
         check_bare(&c, e);
         check_title(&c, e);
         check_oddities(&c, e);
+        check_costs(&c, e);
     }
     arena_free(c.a);
 }

@@ -186,6 +186,13 @@ static const plan_entry *notes_of(const line *l)
     return NULL;
 }
 
+/* A plain number is an amount in euros; other words stay as they are. */
+static str money(const block_data *b, str s)
+{
+    double d;
+    return b->c->locale && dataset_parse(s, &d) ? locale_money(b->c->locale, b->a, d, S("EUR")) : s;
+}
+
 static str field_text(const block_data *b, const plan_entry *e, int what)
 {
     if (e && e->same) e = e->same;
@@ -196,7 +203,7 @@ static str field_text(const block_data *b, const plan_entry *e, int what)
     case FIELD_PRIORITY: return said(b, e->priority);
     case FIELD_FROM: return e->from;
     case FIELD_TO: return e->to;
-    default: return e->budget;
+    default: return money(b, e->budget);
     }
 }
 
@@ -305,15 +312,15 @@ static void fill_sheet(block_data *b, node *cell, const plan_entry *e)
 static void fill_counts(block_data *b, node *cell, const plan_entry *e)
 {
     plan_counts n = plan_count(e);
-    node *p = block_data_node(b, cell, NODE_PARAGRAPH);
-    block_data_class(b, p, "remarque");
+    node *p = NULL;
     const struct { const char *word; size_t n; } all[] = {
         { "Objectifs : %s", n.aims + n.goals }, { "Fiches : %s", n.sheets }, { "Fiches annexes : %s", n.annexes },
         { "Actions sans numéro : %s", n.actions },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i].n == 0) continue;
-        if (p->first) block_data_node(b, p, NODE_LINE_BREAK);
+        if (p) block_data_node(b, p, NODE_LINE_BREAK);
+        else block_data_class(b, p = block_data_node(b, cell, NODE_PARAGRAPH), "remarque");
         block_data_text(b, p, block_data_fill(b, word(b, all[i].word), number(b, (long long)all[i].n)));
     }
 }

@@ -139,7 +139,8 @@ plan_entry *plan_find_sheet(const plan_tree *t, const plan_entry *theme, plan_ki
 str plan_nearest_theme(const plan_tree *t, str name)
 {
     VEC(str) names = { 0 };
-    for (const plan_entry *e = t->root->first; e; e = e->next) VEC_PUSH(t->a, &names, e->title);
+    for (const plan_entry *e = t->root->first; e; e = e->next)
+        if (!(e->odd & PLAN_STRAY)) VEC_PUSH(t->a, &names, e->title);
     return str_nearest(name, names.v, names.n);
 }
 

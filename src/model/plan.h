@@ -30,7 +30,7 @@ enum {
     PLAN_UNORDERED = 16,       /* the first of annexed sheets that are not listed in order */
     PLAN_TWICE = 32,           /* the same number again in its theme, under another title or in the same place */
     PLAN_NO_STATE = 64,        /* its state is a word that means none */
-    PLAN_STRAY = 128,          /* a page that the table of the plan does not have */
+    PLAN_STRAY = 128,          /* a page that the table of the plan does not have, or the theme that it names */
     PLAN_LOST = 256,           /* a page of which an objective is not in the plan: `said` */
 };
 
@@ -53,6 +53,7 @@ struct plan_entry {
     plan_entry *parent, *first, *last, *next;
     const source *src;         /* where it stands: a cell, an element, a page */
     uint32_t off, len;
+    span odd_at;               /* where its page says what is odd; src NULL: the entry's own place */
 };
 
 typedef struct plan_tree {

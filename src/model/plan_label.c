@@ -129,8 +129,7 @@ int plan_take_number(str *title)
 /* --- labels */
 
 static const struct { const char *word; plan_level level; } words[] = {
-    { "fiches actions n", PLAN_SHEET }, { "fiche action n", PLAN_SHEET }, { "fiches actions ", PLAN_SHEET },
-    { "fiche action ", PLAN_SHEET }, { "fiche n", PLAN_SHEET }, { "fiche ", PLAN_SHEET },
+    { "fiches actions ", PLAN_SHEET }, { "fiche action ", PLAN_SHEET }, { "fiche ", PLAN_SHEET },
     { "objectifs operationnels ", PLAN_GOAL }, { "objectif operationnel ", PLAN_GOAL },
     { "objectifs intermediaires ", PLAN_AIM }, { "objectif intermediaire ", PLAN_AIM },
     { "axes strategiques ", PLAN_AXIS }, { "axe strategique ", PLAN_AXIS }, { "axe ", PLAN_AXIS },
@@ -158,7 +157,8 @@ static size_t named_at(str s, size_t i, label *l)
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
         size_t end = word_at(s, i, words[k].word);
         if (end == STR_NONE) continue;
-        if (peek(s, end) == 0xB0 || peek(s, end) == 0xBA) end = spaces(s, end + 2);      /* n° */
+        size_t sign = word_at(s, end, "n");
+        if (sign != STR_NONE && (peek(s, sign) == 0xB0 || peek(s, sign) == 0xBA)) end = spaces(s, sign + 2);      /* n° */
         bool letters = words[k].level == PLAN_AXIS || words[k].level == PLAN_THEME;
         end = letters ? number_at(s, end, &l->number) : digits_at(s, end, &l->number);
         if (end == STR_NONE) continue;

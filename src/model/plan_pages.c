@@ -64,7 +64,7 @@ static void give_fields(const taker *k, plan_entry *e)
     if (plan_state_parse(state, &e->state)) return;
     e->odd |= PLAN_NO_STATE;
     e->said = state;
-    stand(k, e, field(p, "etat"));
+    e->odd_at = value_span(p->src, field(p, "etat"));
 }
 
 /* --- where it belongs */
@@ -95,15 +95,18 @@ static plan_entry *add_under(const taker *k, plan_entry *theme, plan_entry *shee
         str name = str_trim(value_text(value_at(list, i)));
         plan_entry *parent = objective(theme, name);
         int last;
-        if (!parent && plan_number(name, &last) && !sheet) sheet = plan_add_sheet(k->t, theme, PLAN_NUMBERED, number, S(""));
+        if (!parent && plan_number(name, &last) && !sheet) {
+            sheet = plan_add_sheet(k->t, theme, PLAN_NUMBERED, number, S(""));
+            stand(k, sheet, field(k->p, "numero"));
+        }
         if (!parent && plan_number(name, &last)) {
             sheet->odd |= PLAN_LOST;
             sheet->said = name;
-            stand(k, sheet, value_at(list, i));
+            sheet->odd_at = value_span(k->p->src, value_at(list, i));
         }
         if (!parent || (sheet && stands_under(sheet, parent))) continue;
         plan_entry *e = plan_add_sheet(k->t, parent, PLAN_NUMBERED, number, S(""));
-        stand(k, e, value_at(list, i));
+        stand(k, e, sheet ? value_at(list, i) : field(k->p, "numero"));
         if (!sheet) sheet = e;
     }
     return sheet;
@@ -116,6 +119,7 @@ static plan_entry *theme_for(const taker *k)
     if (theme) return theme;
     theme = plan_add(k->t, k->t->root, PLAN_THEME, 0, name);
     stand(k, theme, field(k->p, "theme"));
+    if (k->t->filed) theme->odd |= PLAN_STRAY;
     return theme;
 }
 

@@ -67,8 +67,15 @@ static role role_of(arena *a, str name, int *axis)
 typedef struct cell { size_t column; role role; str text; const value *v; } cell;
 
 /* A sheet of the row, before it is known where it belongs. loose: a text that may only be the title of one. */
-typedef struct found { plan_kind kind; int number; str title; const value *v; const char *at; size_t column;
-    bool labelled, loose, more, unordered; int shift; } found;
+typedef struct found {
+    plan_kind kind;
+    int number, shift;
+    str title, text;           /* text: of a list of annexed sheets */
+    const value *v;
+    const char *at;
+    size_t column;
+    bool labelled, loose, more, unordered;
+} found;
 
 typedef struct reader {
     plan_tree *t;
@@ -106,15 +113,16 @@ static bool is_blank_sign(str s)
     return dash;
 }
 
-/* The place of a piece of a cell: within the file's text when it is a slice of it. */
-static void stand(const reader *r, plan_entry *e, const value *v, const char *at, size_t n)
+/* From the label to the end of the title, where they are a slice of the file's text; else the cell. */
+static void stand(const reader *r, plan_entry *e, const value *v, const char *at, str title)
 {
     if (e->src || !r->src) return;
     const char *text = r->src->text.p;
-    bool slice = at && text && at >= text && at < text + r->src->text.n;
+    bool slice = at && text && at >= text && at < text + r->src->text.n, whole = slice && title.p >= at &&
+        title.p + title.n <= text + r->src->text.n;
     e->src = r->src;
     e->off = slice ? (uint32_t)(at - text) : v ? v->off : 0;
-    e->len = slice ? (uint32_t)n : v ? v->len : 0;
+    e->len = whole ? (uint32_t)(title.p + title.n - at) : slice || !v ? 0 : v->len;
 }
 
 /* --- levels */
@@ -203,7 +211,7 @@ static void enter_theme(reader *r, int number, str title, str rest, const value 
         r->head = r->shift = 0;
         memcpy(r->role, r->usual, r->columns * sizeof *r->role);
     }
-    stand(r, e, v, at, title.n);
+    stand(r, e, v, at, title);
     add_text(r, &e->subtitle, rest);
     learn_theme(r, e);
 }
@@ -231,7 +239,7 @@ static void enter_axis(reader *r, int number, str title, str rest, const value *
     } else {
         if (number == 0 && r->head && e && e->title.n == 0) number = r->head;
         e = enter(r, PLAN_AXIS, number, title);
-        stand(r, e, v, at, title.n);
+        stand(r, e, v, at, title);
     }
     if (own) r->celled = true;
     add_text(r, &e->subtitle, more);
@@ -293,7 +301,7 @@ static bool read_heads(reader *r)
     r->head = axis;
     if (r->cur[PLAN_AXIS] && r->cur[PLAN_AXIS]->number != axis) {
         enter(r, PLAN_AXIS, axis, S(""));
-        stand(r, r->cur[PLAN_AXIS], r->cells.v[0].v, r->cells.v[0].text.p, r->cells.v[0].text.n);
+        stand(r, r->cur[PLAN_AXIS], r->cells.v[0].v, r->cells.v[0].text.p, r->cells.v[0].text);
     }
     return true;
 }
@@ -327,7 +335,7 @@ static void found_annexes(reader *r, const cell *c, const int *numbers, size_t n
     bool rising = true;
     for (size_t i = 1; i < n; i++) rising = rising && numbers[i] > numbers[i - 1];
     for (size_t i = 0; i < n; i++)
-        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_ANNEX, .number = numbers[i], .v = c->v, .at = c->text.p,
+        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_ANNEX, .number = numbers[i], .v = c->v, .at = c->text.p, .text = c->text,
                                             .column = c->column, .labelled = true, .unordered = !rising && i == 0 });
 }
 
@@ -362,7 +370,7 @@ static void enter_aim(reader *r, const cell *c, const plan_piece *p, plan_level 
     ensure_axis(r);
     if (p->level == PLAN_ROOT && goes_on(r, above(r, PLAN_SHEET), title)) return;
     plan_entry *before = r->cur[level], *e = enter(r, level, number, title);
-    stand(r, e, c->v, p->at, title.n);
+    stand(r, e, c->v, p->at, title);
     if (e == before) return;
     if (p->zeros) e->odd |= PLAN_ZEROS;
     if (level == PLAN_GOAL) VEC_PUSH(r->a, &r->goals, e);
@@ -415,7 +423,7 @@ static void read_number(reader *r, const cell *c)
     int level = (int)c->role - ROLE_THEME_NUMBER + PLAN_THEME;
     if (c->role < ROLE_THEME_NUMBER || c->role > ROLE_GOAL_NUMBER || !r->numbers[level]) return;
     for (size_t i = 0; i < r->cells.n; i++) if (r->cells.v[i].role == (role)level) return;
-    stand(r, enter(r, (plan_level)level, r->numbers[level], S("")), c->v, c->text.p, c->text.n);
+    stand(r, enter(r, (plan_level)level, r->numbers[level], S("")), c->v, c->text.p, c->text);
 }
 
 static void read_levels(reader *r)
@@ -515,9 +523,7 @@ static void add_sheets(reader *r)
         give_type(r, f);
         if (f->kind == PLAN_ACTION && goes_on(r, r->last_sheet, f->title)) continue;
         plan_entry *e = plan_add_sheet(r->t, place_for(r, f), f->kind, f->number, keep(r, f->title));
-        size_t n = f->title.n ? (size_t)(f->title.p - f->at) + f->title.n : 0;
-        bool slice = f->title.n && f->at && f->title.p >= f->at && n < 4096;
-        stand(r, e, f->v ? f->v : r->cells.v[0].v, f->at, slice ? n : f->v ? f->v->len : 0);
+        stand(r, e, f->v ? f->v : r->cells.v[0].v, f->at, f->kind == PLAN_ANNEX ? f->text : f->title);
         if (f->unordered) e->odd |= PLAN_UNORDERED;
         if (f->labelled && f->kind == PLAN_NUMBERED && f->v) note_shift(r, e, f->shift);
         if (f->more && e->said.n == 0) e->said = S("+");
