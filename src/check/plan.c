@@ -87,7 +87,10 @@ static void check_loose(checker *c, const plan_entry *theme)
             zeros = true;
         }
         if (e->level != PLAN_SHEET) continue;
-        if (e->odd & PLAN_UNORDERED && !unordered) { DIAG(c->d, P117, plan_span(e), theme_title(c, e)); unordered = true; }
+        if (e->odd & PLAN_UNORDERED && !unordered) {
+            DIAG(c->d, P117, plan_span(e), theme_title(c, e));
+            unordered = true;
+        }
         bool stray = e->parent->level < PLAN_AIM && (plan_up(e, PLAN_AXIS) || theme->first->level != PLAN_SHEET);
         if (e->kind == PLAN_NUMBERED && e->parent->level < PLAN_AIM && !(e->odd & (PLAN_STRAY | PLAN_LOST)) && stray)
             DIAG(c->d, P103, plan_span(e), digits(c, e->number), theme_title(c, e));
@@ -155,7 +158,8 @@ static void check_title(checker *c, const plan_entry *e)
 {
     str t = str_trim(e->title);
     if (t.n == 0 && e->level != PLAN_SHEET) DIAG(c->d, P114, plan_span(e), name_of(c, e));
-    if (t.n && strchr(",;", t.p[t.n - 1])) DIAG(c->d, P115, plan_span(e), name_of(c, e), arena_fmt(c->a, "%c", t.p[t.n - 1]).p);
+    if (t.n && strchr(",;", t.p[t.n - 1]))
+        DIAG(c->d, P115, plan_span(e), name_of(c, e), arena_fmt(c->a, "%c", t.p[t.n - 1]).p);
     for (size_t i = 0; i + 1 < t.n; i++) {
         if (!strchr(".;", t.p[i])) continue;
         str before = str_trim(str_first(t, i)), after = str_trim(str_skip(t, i + 1));
@@ -174,11 +178,13 @@ static void check_oddities(checker *c, const plan_entry *e)
     const plan_entry *theme = plan_theme_of(e);
     if (e->odd & PLAN_STRAY && e == theme)
         DIAG(c->d, P122, plan_span(e), z(c, e->title), z(c, plan_nearest_theme(c->t, e->title)));
-    else if (e->odd & PLAN_STRAY && !(theme && theme->odd & PLAN_STRAY)) DIAG(c->d, P105, plan_span(e), e->number ? digits(c, e->number) : z(c, e->title), theme_title(c, e));
+    else if (e->odd & PLAN_STRAY && !(theme && theme->odd & PLAN_STRAY))
+        DIAG(c->d, P105, plan_span(e), e->number ? digits(c, e->number) : z(c, e->title), theme_title(c, e));
     if (e->odd & PLAN_LOST) DIAG(c->d, P113, odd_place(e), z(c, e->said));
     if (e->odd & PLAN_NO_STATE) DIAG(c->d, P119, odd_place(e), z(c, e->said));
     if (e->level == PLAN_SHEET && e->leads) DIAG(c->d, P112, plan_span(e), z(c, e->leads->title));
-    if (e->level == PLAN_SHEET && e->kind == PLAN_REFERENCE && !e->leads && e->said.n) DIAG(c->d, P122, plan_span(e), z(c, e->said), z(c, plan_nearest_theme(c->t, e->said)));
+    if (e->level == PLAN_SHEET && e->kind == PLAN_REFERENCE && !e->leads && e->said.n)
+        DIAG(c->d, P122, plan_span(e), z(c, e->said), z(c, plan_nearest_theme(c->t, e->said)));
     if (e->from.n >= 4 && e->to.n >= 4 && str_cmp(str_first(e->to, 4), str_first(e->from, 4)) < 0)
         DIAG(c->d, P121, plan_span(e), z(c, e->from), z(c, e->to));
 }
@@ -202,7 +208,10 @@ static void check_costs(checker *c, const plan_entry *e)
         const value *cost = value_at(costs, i), *funders = value_get(cost, S("financeurs"));
         double whole, sum = 0, d;
         bool known = amount_of(cost, &whole) && value_count(funders) > 0;
-        for (size_t k = 0; known && k < value_count(funders); k++, sum += d) known = amount_of(value_at(funders, k), &d);
+        for (size_t k = 0; known && k < value_count(funders); k++) {
+            known = amount_of(value_at(funders, k), &d);
+            if (known) sum += d;
+        }
         if (known && fabs(sum - whole) > 0.5)
             DIAG(c->d, D435, value_span(e->page->src, value_get(cost, S("montant"))),
                  z(c, str_trim(value_get_text(cost, S("montant")))), arena_fmt(c->a, "%.10g", sum).p);

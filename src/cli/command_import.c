@@ -85,7 +85,7 @@ static void tell(const import_table *t, const char *path)
 static void tell_plan(const plan_tree *t, size_t nrows, str mapped, str unused)
 {
     plan_counts n = plan_count(t->root);
-    printf(_("plan: themes %zu, axes %zu, OI %zu, OO %zu, sheets %zu, annexed sheets %zu, actions without a number %zu\n"),
+    printf(_("plan: themes %zu, axes %zu, OI %zu, OO %zu, sheets %zu, annexed %zu, actions without a number %zu\n"),
            n.themes, n.axes, n.aims, n.goals, n.sheets, n.annexes, n.actions);
     printf(_("rows written: %zu → %s\n"), nrows, "content/data/plan.csv");
     printf(_("columns: %.*s\n"), STR_ARG(mapped));
@@ -102,8 +102,8 @@ static int take_plan(intake *k, const source *src, const value *table, str mappe
         return EXIT_PROBLEMS;
     }
     plan_check(t, k->d);
-    rows all = { _("plan of an agreement: axes, objectives, action sheets"), made.columns.v, made.columns.n, made.rows.v,
-                 made.rows.n };
+    rows all = { _("plan of an agreement: axes, objectives, action sheets"), made.columns.v, made.columns.n,
+                 made.rows.v, made.rows.n };
     int status = write_table(k, &all, "content/data/plan.csv");
     if (status == EXIT_CLEAN && !k->o->quiet) tell_plan(t, made.rows.n, mapped, unused);
     return status;

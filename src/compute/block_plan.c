@@ -105,7 +105,7 @@ static const plan_entry *part_of(block_data *b, const plan_tree *t)
 static str title_of(block_data *b, const plan_tree *t, const plan_entry *top)
 {
     if (top->level == PLAN_ROOT) return t->title.n ? said(b, t->title) : word(b, "Plan d’action");
-    return block_data_fill(b, word(b, "Plan d’action : %s"), label(b, top));
+    return block_data_fill(b, word(b, "Plan d’action : %s"), label(b, top));
 }
 
 static bool says_yes(str s) { return str_eqz(s, "oui") || str_eqz(s, "yes") || str_eqz(s, "true"); }
@@ -128,8 +128,8 @@ static bool joins(const plan_entry *before, const plan_entry *e)
     return before && before->kind == PLAN_ANNEX && e->kind == PLAN_ANNEX;
 }
 
-/* The one line that the sheets of an entry make by themselves, when there is one, and all objectives below it have none:
- * it then stands beside them all. */
+/* The one line that the sheets of an entry make by themselves, when there is one, and all objectives below it have
+ * none: it then stands beside them all. */
 static const plan_entry *shared_leaf(const plan_entry *top)
 {
     const plan_entry *leaf = NULL;
@@ -172,7 +172,13 @@ static const char *const heads[PLAN_SHEET] = {
 enum { MOST_COLUMNS = PLAN_LEVELS + 1 + FIELDS };
 
 /* A column of a level, of the notes of an objective, of the sheet, or of one of its fields. */
-typedef struct column { enum { AS_LEVEL, AS_NOTES, AS_SHEET, AS_FIELD } as; int what; node *last; const void *key; size_t run; } column;
+typedef struct column {
+    enum { AS_LEVEL, AS_NOTES, AS_SHEET, AS_FIELD } as;
+    int what;                                      /* plan_level, or field */
+    node *last;                                    /* its cell in the row above, which may go on */
+    const void *key;                               /* whose cell that is */
+    size_t run;                                    /* columns that it covers */
+} column;
 typedef struct layout { column v[MOST_COLUMNS]; size_t n, levels; bool counts; map *ids; } layout;
 
 static void add_column(layout *y, int as, int what)
@@ -182,7 +188,8 @@ static void add_column(layout *y, int as, int what)
 
 static const plan_entry *notes_of(const line *l)
 {
-    for (int level = PLAN_GOAL; level >= PLAN_THEME; level--) if (l->path[level] && l->path[level]->notes.n) return l->path[level];
+    for (int level = PLAN_GOAL; level >= PLAN_THEME; level--)
+        if (l->path[level] && l->path[level]->notes.n) return l->path[level];
     return NULL;
 }
 
@@ -214,7 +221,10 @@ static void add_fields(block_data *b, layout *y, const lines *all)
     names[2 * FIELDS] = S("actions");
     for (size_t i = 0; i < all->n; i++) stated = stated || (all->v[i].leaf && all->v[i].leaf->state);
     if (list.n == 0 && stated) list = S("etat");
-    for (int i = 0; i < FIELDS; i++) { names[2 * i] = str_z(fields[i].name); names[2 * i + 1] = str_z(fields[i].english); }
+    for (int i = 0; i < FIELDS; i++) {
+        names[2 * i] = str_z(fields[i].name);
+        names[2 * i + 1] = str_z(fields[i].english);
+    }
     while (str_cut(&list, ',', &name)) {
         int found = -1;
         name = str_trim(name);
@@ -290,7 +300,7 @@ static str annexes(block_data *b, const plan_entry *e)
         buf_str(&list, number(b, o->number));
     }
     str numbers = buf_take(&list, b->a);
-    return block_data_fill(b, word(b, n > 1 ? "Fiches annexes : %s" : "Fiche annexe : %s"), numbers);
+    return block_data_fill(b, word(b, n > 1 ? "Fiches annexes : %s" : "Fiche annexe : %s"), numbers);
 }
 
 static void fill_sheet(block_data *b, node *cell, const plan_entry *e)
@@ -299,7 +309,8 @@ static void fill_sheet(block_data *b, node *cell, const plan_entry *e)
     if (e->kind == PLAN_ANNEX) {
         block_data_text(b, cell, annexes(b, e));
     } else if (e->kind == PLAN_REFERENCE) {
-        if (title.n == 0 && e->leads) title = block_data_fill(b, word(b, "Voir le thème : %s"), said(b, e->leads->title));
+        if (title.n == 0 && e->leads)
+            title = block_data_fill(b, word(b, "Voir le thème : %s"), said(b, e->leads->title));
         block_data_text(b, block_data_node(b, cell, NODE_EMPH), title);
     } else {
         node *into = link_to(b, cell, e);
@@ -314,8 +325,8 @@ static void fill_counts(block_data *b, node *cell, const plan_entry *e)
     plan_counts n = plan_count(e);
     node *p = NULL;
     const struct { const char *word; size_t n; } all[] = {
-        { "Objectifs : %s", n.aims + n.goals }, { "Fiches : %s", n.sheets }, { "Fiches annexes : %s", n.annexes },
-        { "Actions sans numéro : %s", n.actions },
+        { "Objectifs : %s", n.aims + n.goals }, { "Fiches : %s", n.sheets }, { "Fiches annexes : %s", n.annexes },
+        { "Actions sans numéro : %s", n.actions },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i].n == 0) continue;
@@ -443,7 +454,8 @@ static str way_to(const block_data *b, const plan_entry *e)
     for (const plan_entry *o = e->parent; o && o->level > PLAN_THEME; o = o->parent) up[n++] = o;
     while (n-- > 0) {
         if (out.n) buf_char(&out, '.');
-        buf_str(&out, up[n]->level == PLAN_AXIS ? plan_roman(b->a, up[n]->number) : arena_fmt(b->a, "%d", up[n]->number));
+        if (up[n]->level == PLAN_AXIS) buf_str(&out, plan_roman(b->a, up[n]->number));
+        else buf_int(&out, up[n]->number);
     }
     return buf_take(&out, b->a);
 }
@@ -453,7 +465,8 @@ static str ways_to(const block_data *b, const plan_entry *e)
     str all = way_to(b, e);
     const plan_entry *theme = plan_theme_of(e);
     for (const plan_entry *o = plan_next(theme, e); o; o = plan_next(theme, o))
-        if (o->same == e && !(o->odd & PLAN_TWICE)) all = arena_fmt(b->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(way_to(b, o)));
+        if (o->same == e && !(o->odd & PLAN_TWICE))
+            all = arena_fmt(b->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(way_to(b, o)));
     return all;
 }
 
@@ -499,7 +512,7 @@ void block_plan_index(block_data *b)
     bool several = top->level == PLAN_ROOT && top->first->next, stated = false;
     for (const plan_entry *e = plan_next(top, top); e; e = plan_next(top, e)) stated = stated || e->state;
     str usual = word(b, "Les fiches du plan");
-    if (top->level != PLAN_ROOT) usual = block_data_fill(b, word(b, "Les fiches : %s"), label(b, top));
+    if (top->level != PLAN_ROOT) usual = block_data_fill(b, word(b, "Les fiches : %s"), label(b, top));
     node *table = start_table(b, "plan-index", usual), *row = head_of(table);
     if (several) add_head(b, row, word(b, "Thème"), false);
     add_head(b, row, word(b, "Numéro"), true);
@@ -554,7 +567,7 @@ static void count_theme(block_data *b, node *table, const tally *y, const plan_e
         count_cells(b, first, y, &k);
         first = NULL;
     }
-    str axes = block_data_fill(b, word(b, "Axes : %s"), number(b, (long long)n.axes));
+    str axes = block_data_fill(b, word(b, "Axes : %s"), number(b, (long long)n.axes));
     if (!first) { count_row(b, table, y, theme, axes, true); return; }
     node *cell = add_cell(b, first, true, false);
     block_data_class(b, cell, "total");
@@ -586,6 +599,6 @@ void block_plan_counts(block_data *b)
     block_data_text(b, cell, word(b, "Ensemble"));
     cell = add_cell(b, row, true, false);
     block_data_class(b, cell, "total");
-    block_data_text(b, cell, block_data_fill(b, word(b, "Axes : %s"), number(b, (long long)n.axes)));
+    block_data_text(b, cell, block_data_fill(b, word(b, "Axes : %s"), number(b, (long long)n.axes)));
     count_cells(b, row, &y, &n);
 }

@@ -1,8 +1,8 @@
 /* Blocks of the plan of an agreement (model/plan.h). Options (French, English):
  *
- *   plan                        theme · axe, axis: a part only · colonnes, columns = etat,pilote,priorite,debut,fin,budget,actions
- *                               (state, lead, priority, start, end; the usual: the state, when one is known) · comptes, counts = oui: numbers of objectives and sheets beside themes and axes
- *                               · legende, caption
+ *   plan                        theme · axe, axis: a part only · colonnes, columns = etat,pilote,priorite,debut,fin,budget,actions (state,
+ *                               lead, priority, start, end; the usual: the state, when one is known) · comptes, counts = oui: numbers of
+ *                               objectives and sheets beside themes and axes · legende, caption
  *   plan-index                  theme · legende, caption: the numbered sheets, with their state and their place in the plan
  *   plan-comptes, plan-counts   theme · legende, caption: how many objectives and sheets each theme and axis has
  *

@@ -1,15 +1,17 @@
 #include "import/plan.h"
 
 typedef enum part {
-    PART_THEME_NUMBER, PART_THEME, PART_THEME_MORE, PART_AXIS_NUMBER, PART_AXIS, PART_AXIS_MORE, PART_AIM_NUMBER, PART_AIM,
-    PART_GOAL_NUMBER, PART_GOAL, PART_NUMBER, PART_SHEET, PART_TYPE, PART_ACTIONS, PART_STATE, PART_REASON, PART_PILOT,
+    PART_THEME_NUMBER, PART_THEME, PART_THEME_MORE, PART_AXIS_NUMBER, PART_AXIS, PART_AXIS_MORE,
+    PART_AIM_NUMBER, PART_AIM, PART_GOAL_NUMBER, PART_GOAL,
+    PART_NUMBER, PART_SHEET, PART_TYPE, PART_ACTIONS, PART_STATE, PART_REASON, PART_PILOT,
     PART_PRIORITY, PART_FROM, PART_TO, PART_BUDGET, PARTS
 } part;
 
 static const struct { const char *name; bool always; } parts[PARTS] = {
     { "theme_numero", false }, { "theme", true }, { "theme_precision", false }, { "axe_numero", true }, { "axe", true },
     { "axe_precision", false }, { "oi_numero", true }, { "oi", true }, { "oo_numero", true }, { "oo", true },
-    { "numero", true }, { "fiche", true }, { "type", false }, { "actions", false }, { "etat", false }, { "raison", false },
+    { "numero", true }, { "fiche", true }, { "type", false }, { "actions", false }, { "etat", false },
+    { "raison", false },
     { "pilote", false }, { "priorite", false }, { "debut", false }, { "fin", false }, { "budget", false },
 };
 

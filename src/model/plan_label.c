@@ -19,6 +19,7 @@ static bool is_space(uint32_t c)
 }
 
 static bool is_dash(uint32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
+static bool is_degree(uint32_t c) { return c == 0xB0 || c == 0xBA; }         /* n° */
 static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static bool is_letter(uint32_t c) { return !is_digit(c) && unicode_is_word(c); }
 
@@ -158,7 +159,7 @@ static size_t named_at(str s, size_t i, label *l)
         size_t end = word_at(s, i, words[k].word);
         if (end == STR_NONE) continue;
         size_t sign = word_at(s, end, "n");
-        if (sign != STR_NONE && (peek(s, sign) == 0xB0 || peek(s, sign) == 0xBA)) end = spaces(s, sign + 2);      /* n° */
+        if (sign != STR_NONE && is_degree(peek(s, sign))) end = spaces(s, sign + 2);
         bool letters = words[k].level == PLAN_AXIS || words[k].level == PLAN_THEME;
         end = letters ? number_at(s, end, &l->number) : digits_at(s, end, &l->number);
         if (end == STR_NONE) continue;
@@ -214,7 +215,8 @@ static size_t next_cut(str s, size_t from)
     for (size_t i = from; i < s.n; i++) {
         if (i == 0 || !is_space((unsigned char)s.p[i - 1])) continue;
         if (label_at(s, i, &l) && l.signs && l.level > PLAN_AXIS) return i;
-        if (s.p[i] == '+' && i + 2 < s.n && s.p[i + 1] == ' ' && bare_letter(peek(s, i + 2)) != peek(s, i + 2)) return i;
+        uint32_t after = s.p[i] == '+' && i + 2 < s.n && s.p[i + 1] == ' ' ? peek(s, i + 2) : 0;
+        if (after && bare_letter(after) != after) return i;
     }
     return STR_NONE;
 }
@@ -251,7 +253,7 @@ bool plan_list(arena *a, str text, bool bare, int **numbers, size_t *n)
 {
     VEC(int) list = { 0 };
     size_t i = word_at(text, 0, " n");
-    bool marked = i != STR_NONE && (peek(text, i) == 0xB0 || peek(text, i) == 0xBA || bare_letter(peek(text, i)) == 'o');
+    bool marked = i != STR_NONE && (is_degree(peek(text, i)) || bare_letter(peek(text, i)) == 'o');
     if (!marked && !bare) return false;
     if (marked) scalar(text, &i);
     else i = 0;

@@ -82,13 +82,13 @@ typedef struct reader {
     arena *a;                  /* of one row */
     const source *src;
     str *names;                /* of the columns, in their order */
-    role *role, *usual;        /* of each, as the last row of names of its theme says; as the first line of the file does */
+    role *role, *usual;        /* of each, as the last row of names of its theme says; as the first line does */
     size_t columns;
     plan_entry *cur[PLAN_LEVELS];
     plan_entry *last_sheet;
     int head;                  /* the axis that a row of names announced; 0: none */
     bool celled;               /* the current axis has had a text in a cell of its own */
-    bool several;              /* the last row has several operational objectives: sheets belong to what is above them */
+    bool several;              /* the last row has several operational objectives: its sheets are those of all */
     int shift;                 /* to which side the last row lay off: -1, 1; 0: it did not */
     bool shift_told;           /* of this row */
     VEC(cell) cells;           /* of the row, empty ones left out */
@@ -283,7 +283,8 @@ static bool read_heads(reader *r)
     for (size_t i = 0; i < r->cells.n && heads; i++) {
         role what = role_of(r->a, r->cells.v[i].text, &said);
         heads = what != ROLE_NONE;
-        structural += what >= ROLE_AXIS && what <= ROLE_NOTES && what != ROLE_TITLE && unicode_plain(r->a, r->cells.v[i].text).n > 2;
+        structural += what >= ROLE_AXIS && what <= ROLE_NOTES && what != ROLE_TITLE &&
+            unicode_plain(r->a, r->cells.v[i].text).n > 2;
         if (said) axis = said;
         if (what == ROLE_AXIS) from = r->cells.v[i].column;
         if (what == ROLE_SHEET) sheets = r->cells.v[i].column;
@@ -335,7 +336,8 @@ static void found_annexes(reader *r, const cell *c, const int *numbers, size_t n
     bool rising = true;
     for (size_t i = 1; i < n; i++) rising = rising && numbers[i] > numbers[i - 1];
     for (size_t i = 0; i < n; i++)
-        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_ANNEX, .number = numbers[i], .v = c->v, .at = c->text.p, .text = c->text,
+        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_ANNEX, .number = numbers[i], .v = c->v,
+                                            .at = c->text.p, .text = c->text,
                                             .column = c->column, .labelled = true, .unordered = !rising && i == 0 });
 }
 
@@ -358,7 +360,8 @@ static void found_sheet(reader *r, const cell *c, plan_piece *p)
 {
     bool labelled = p->level == PLAN_SHEET;
     if (!labelled && !p->more && c->role == ROLE_SHEET) p->number = sheet_number(&p->title);
-    found f = { .kind = labelled || p->number ? PLAN_NUMBERED : PLAN_ACTION, .number = p->number, .title = p->title, .v = c->v,
+    found f = { .kind = labelled || p->number ? PLAN_NUMBERED : PLAN_ACTION,
+                .number = p->number, .title = p->title, .v = c->v,
                 .at = p->at, .column = c->column, .labelled = labelled || p->number, .more = p->more };
     f.loose = !labelled && (c->role == ROLE_NONE || c->role == ROLE_TITLE);
     f.shift = labelled ? shift_of(r, c, PLAN_SHEET) : 0;
@@ -440,14 +443,17 @@ static void read_levels(reader *r)
             if (c->role >= ROLE_THEME && c->role < ROLE_SHEET) leave(r, (plan_level)c->role);
             continue;
         }
-        if (plan_list(r->a, c->text, c->role == ROLE_ANNEX, &numbers, &n)) { found_annexes(r, c, numbers, n); continue; }
+        if (plan_list(r->a, c->text, c->role == ROLE_ANNEX, &numbers, &n)) {
+            found_annexes(r, c, numbers, n);
+            continue;
+        }
         n = plan_cut(r->a, c->text, c->role >= ROLE_SHEET || c->role == ROLE_NONE, &p);
         for (size_t k = 0; k < n; k++) read_piece(r, c, &p[k]);
     }
 }
 
-/* An objective of the lower level in the column of the upper one: mislabelled when the row has one of its level beside it,
- * else only a row that slipped. */
+/* An objective of the lower level in the column of the upper one: mislabelled when the row has one of its level beside
+ * it, else only a row that slipped. */
 static void settle_goals(reader *r)
 {
     for (size_t i = 0; i < r->goals.n; i++) {
@@ -479,7 +485,8 @@ static void pair_sheets(reader *r)
     }
     r->sheets.n = n;
     if (n == 0 && r->numbers[PLAN_SHEET])
-        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_NUMBERED, .number = r->numbers[PLAN_SHEET], .labelled = true });
+        VEC_PUSH(r->a, &r->sheets, (found){ .kind = PLAN_NUMBERED, .number = r->numbers[PLAN_SHEET],
+                                            .labelled = true });
 }
 
 static void give_type(const reader *r, found *f)
@@ -500,7 +507,8 @@ static void give_state(plan_entry *e, str text, arena *a)
 static void give_attributes(const reader *r, plan_entry *e)
 {
     const struct { role role; str *to; } all[] = {
-        { ROLE_REASON, &e->reason }, { ROLE_PILOT, &e->pilot }, { ROLE_PRIORITY, &e->priority }, { ROLE_FROM, &e->from },
+        { ROLE_REASON, &e->reason }, { ROLE_PILOT, &e->pilot }, { ROLE_PRIORITY, &e->priority },
+        { ROLE_FROM, &e->from },
         { ROLE_TO, &e->to }, { ROLE_BUDGET, &e->budget },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -619,7 +627,8 @@ static void xml_level(reader *r, plan_entry *parent, plan_level level, const val
 
 static void xml_sheet(reader *r, plan_entry *parent, plan_kind kind, const value *v)
 {
-    str title = v->kind == VALUE_STR ? v->as.string : value_get_text(v, kind == PLAN_REFERENCE ? S("texte") : S("titre"));
+    str key = kind == PLAN_REFERENCE ? S("texte") : S("titre");
+    str title = v->kind == VALUE_STR ? v->as.string : value_get_text(v, key);
     plan_entry *e = plan_add_sheet(r->t, parent, kind, xml_number(v), str_trim(title));
     static const struct { const char *name; role role; } fields[] = {
         { "raison", ROLE_REASON }, { "pilote", ROLE_PILOT }, { "priorite", ROLE_PRIORITY }, { "debut", ROLE_FROM },

@@ -58,11 +58,13 @@ static void empty_cells_mean_as_above(void **state)
 static void a_cell_may_hold_several_sheets(void **state)
 {
     (void)state;
-    check_tree("oo;fiche\nOO 1 : Voir;Fiche 54 : Aller, puis Fiche 55 : Venir\n", "OO1 Voir|F54 Aller, puis|F55 Venir|");
+    check_tree("oo;fiche\nOO 1 : Voir;Fiche 54 : Aller, puis Fiche 55 : Venir\n",
+               "OO1 Voir|F54 Aller, puis|F55 Venir|");
     check_tree("oo;fiche\nOO 1 : Voir;\"Fiche 1 : Aller\nencore\nFiche 2 : Venir\n+ Autres\"\n",
                "OO1 Voir|F1 Aller encore|F2 Venir|+ Autres|");
     check_tree("oo;fiche\nOO 1 : Voir;Relire la fiche 12 du plan\n", "OO1 Voir|+ Relire la fiche 12 du plan|");
-    check_tree("oo;fiche\nOO 1 : Voir;\"<p>Fiche 1 : Un</p> <p>Fiche 2 : <i>Deux</i></p>\"\n", "OO1 Voir|F1 Un|F2 Deux|");
+    check_tree("oo;fiche\nOO 1 : Voir;\"<p>Fiche 1 : Un</p> <p>Fiche 2 : <i>Deux</i></p>\"\n",
+               "OO1 Voir|F1 Un|F2 Deux|");
     check_tree("oo;fiche\nOO 1 : Voir;\"- Chanter\n- Danser\"\n", "OO1 Voir|+ Chanter|+ Danser|");
 }
 
@@ -82,14 +84,22 @@ static void labels_vary(void **state)
     plan_piece *p;
     arena *a = arena_new(0);
     static const struct { const char *text; plan_level level; int number; const char *title; bool zeros; } all[] = {
-        { "OI 1 : Titre", PLAN_AIM, 1, "Titre", false }, { "OI 2 Titre", PLAN_AIM, 2, "Titre", false },
-        { "OO1: Titre", PLAN_GOAL, 1, "Titre", false }, { "001 : Titre", PLAN_GOAL, 1, "Titre", true },
-        { "0O12 : Titre", PLAN_GOAL, 12, "Titre", true }, { "Objectif opérationnel n° 3 – Titre", PLAN_GOAL, 3, "Titre", false },
-        { "OBJECTIFS INTERMÉDIAIRES 4", PLAN_AIM, 4, "", false }, { "FICHE ACTION N° 7\u00A0: Titre", PLAN_SHEET, 7, "Titre", false },
-        { "AXE STRATÉGIQUE III . Titre", PLAN_AXIS, 3, "Titre", false }, { "Axe 5.2 – Titre", PLAN_AXIS, 2, "Titre", false },
-        { "Thématique 5 : Titre", PLAN_THEME, 5, "Titre", false }, { "OI1bis", PLAN_ROOT, 0, "OI1bis", false },
-        { "Fiches de lecture", PLAN_ROOT, 0, "Fiches de lecture", false }, { "000 : Rien", PLAN_ROOT, 0, "000 : Rien", false },
-        { "Fiche 123456789012", PLAN_ROOT, 0, "Fiche 123456789012", false }, { "OI 1 – Titre", PLAN_AIM, 1, "Titre", false },
+        { "OI 1 : Titre", PLAN_AIM, 1, "Titre", false },
+        { "OI 2 Titre", PLAN_AIM, 2, "Titre", false },
+        { "OO1: Titre", PLAN_GOAL, 1, "Titre", false },
+        { "001 : Titre", PLAN_GOAL, 1, "Titre", true },
+        { "0O12 : Titre", PLAN_GOAL, 12, "Titre", true },
+        { "Objectif opérationnel n° 3 – Titre", PLAN_GOAL, 3, "Titre", false },
+        { "OBJECTIFS INTERMÉDIAIRES 4", PLAN_AIM, 4, "", false },
+        { "FICHE ACTION N° 7\u00A0: Titre", PLAN_SHEET, 7, "Titre", false },
+        { "AXE STRATÉGIQUE III . Titre", PLAN_AXIS, 3, "Titre", false },
+        { "Axe 5.2 – Titre", PLAN_AXIS, 2, "Titre", false },
+        { "Thématique 5 : Titre", PLAN_THEME, 5, "Titre", false },
+        { "OI1bis", PLAN_ROOT, 0, "OI1bis", false },
+        { "Fiches de lecture", PLAN_ROOT, 0, "Fiches de lecture", false },
+        { "000 : Rien", PLAN_ROOT, 0, "000 : Rien", false },
+        { "Fiche 123456789012", PLAN_ROOT, 0, "Fiche 123456789012", false },
+        { "OI 1 – Titre", PLAN_AIM, 1, "Titre", false },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         assert_int_equal(plan_cut(a, str_z(all[i].text), false, &p), 1);
@@ -142,7 +152,8 @@ static void axes_have_a_title_above_their_table(void **state)
 {
     (void)state;
     given g = given_z("theme;axe;oi;fiche\nDroits;;;\n;AXE STRATÉGIQUE I . Informer : aller vers;;\n"
-                      ";AXE STRATEGIQUE I;OBJECTIFS INTERMEDIAIRES;FICHES ACTIONS\n;Tenir ensemble;OI 1 A;Fiche 1 : Un\n");
+                      ";AXE STRATEGIQUE I;OBJECTIFS INTERMEDIAIRES;FICHES ACTIONS\n;Tenir ensemble;OI 1 A;"
+                      "Fiche 1 : Un\n");
     plan_tree *t = table(&g);
     assert_string_equal(tree(&g, t), "T Droits|A1 Informer|OI1 A|F1 Un|");
     assert_string_equal(arena_str(g.a, t->root->first->first->subtitle).p, "aller vers Tenir ensemble");
@@ -175,23 +186,27 @@ static void rows_that_slipped_are_told_once(void **state)
 static void sheets_are_known_by_theme_and_number(void **state)
 {
     (void)state;
-    given g = given_z("theme;oo;fiche\nUn;OO 1 : A;Fiche 1 : Jouer\n;OO 2 : B;Fiche 1 : Jouer\n;OO 3 : C;Fiche 3 : Lire\n"
+    given g = given_z("theme;oo;fiche\nUn;OO 1 : A;Fiche 1 : Jouer\n;OO 2 : B;Fiche 1 : Jouer\n;OO 3 : C;"
+                      "Fiche 3 : Lire\n"
                       "Deux;OO 1 : A;Fiche 1 : Courir\n;;Fiche 1 : Sauter\n");
     plan_tree *t = table(&g);
-    assert_string_equal(tree(&g, t), "T Un|OO1 A|F1 Jouer|OO2 B|F1= Jouer|OO3 C|F3 Lire|T Deux|OO1 A|F1 Courir|F1 Sauter|");
+    assert_string_equal(tree(&g, t),
+                        "T Un|OO1 A|F1 Jouer|OO2 B|F1= Jouer|OO3 C|F3 Lire|T Deux|OO1 A|F1 Courir|F1 Sauter|");
     assert_int_equal(plan_count(t->root).sheets, 4);
     assert_int_equal(plan_count(t->root->first).sheets, 2);
     plan_check(t, g.d);
     assert_string_equal(said(&g), "x:4:11: warning: no sheet 2 in the theme Un [P101]\n"
                                   "x:6:3: error: the sheet 1 of Deux is there twice [P102]\n");
-    assert_string_equal(plan_id(g.a, plan_find_sheet(t, plan_find_theme(t, S("deux")), PLAN_NUMBERED, 1)).p, "fiche-deux-1");
+    assert_string_equal(plan_id(g.a, plan_find_sheet(t, plan_find_theme(t, S("deux")), PLAN_NUMBERED, 1)).p,
+                        "fiche-deux-1");
     drop(&g);
 }
 
 static void references_name_a_theme(void **state)
 {
     (void)state;
-    given g = given_z("theme;oo;fiche\nEnfance;OO 1 : A;Voir la thématique Parentalité\n;OO 2 : B;Aller vers la parentalité\n"
+    given g = given_z("theme;oo;fiche\nEnfance;OO 1 : A;Voir la thématique Parentalité\n;OO 2 : B;"
+                      "Aller vers la parentalité\n"
                       "Parentalité;;Un café\n");
     plan_tree *t = table(&g);
     assert_string_equal(tree(&g, t),
@@ -204,7 +219,8 @@ static void references_name_a_theme(void **state)
 static void places_are_found_by_number_and_title(void **state)
 {
     (void)state;
-    given g = given_z("theme;axe;oi;oo;fiche\nPetite enfance;I – Un;OI 1 : A;OO 1 : B;Fiche 1 : C\n;II – Deux;OI 1 : D;OO 1 : E;\n"
+    given g = given_z("theme;axe;oi;oo;fiche\nPetite enfance;I – Un;OI 1 : A;OO 1 : B;Fiche 1 : C\n;II – Deux;"
+                      "OI 1 : D;OO 1 : E;\n"
                       "Enfance 3-11;I – Trois;;;\n");
     plan_tree *t = table(&g);
     plan_entry *theme = plan_find_theme(t, S("petite-enfance"));
@@ -234,7 +250,8 @@ static void states_have_names(void **state)
     assert_true(plan_state_parse(S(""), &s));
     assert_int_equal(s, PLAN_UNSAID);
     assert_false(plan_state_parse(S("presque"), &s));
-    given g = given_z("oo;fiche;etat;pilote;debut;fin\nOO 1 : A;Fiche 1 : B;en cours;Le service;2026;2025\n;Fiche 2 : C;presque;;;\n");
+    given g = given_z("oo;fiche;etat;pilote;debut;fin\nOO 1 : A;Fiche 1 : B;en cours;Le service;2026;2025\n;"
+                      "Fiche 2 : C;presque;;;\n");
     plan_tree *t = table(&g);
     const plan_entry *e = t->root->first->first;
     assert_int_equal(e->state, PLAN_RUNNING);
@@ -248,7 +265,8 @@ static void states_have_names(void **state)
 static void xml_says_the_same(void **state)
 {
     (void)state;
-    given g = given_z("<plan titre='P' source='S'><theme numero='1'><titre>Enfance</titre><axe numero='I'><titre>Jouer</titre>"
+    given g = given_z("<plan titre='P' source='S'><theme numero='1'><titre>Enfance</titre><axe numero='I'>"
+                      "<titre>Jouer</titre>"
                       "<oi numero='1'><titre>Lire</titre><oo numero='1'><titre>Prêter</titre>"
                       "<fiche numero='1'><titre>Ouvrir</titre><etat>réalisée</etat></fiche>"
                       "<renvoi theme='Droits'>Voir ailleurs</renvoi></oo><annexes>1 - 3</annexes></oi></axe></theme>"
@@ -269,7 +287,8 @@ static void xml_says_the_same(void **state)
 static void the_normal_form_is_stable(void **state)
 {
     (void)state;
-    given g = given_z("theme;axe;oi;oo;fiche;etat\nT;I – A;OI 1 : B;OO 1 : C;\"Fiche 1 : Un\nFiche 2 : Deux\";en cours\n"
+    given g = given_z("theme;axe;oi;oo;fiche;etat\nT;I – A;OI 1 : B;OO 1 : C;\"Fiche 1 : Un\nFiche 2 : Deux\";"
+                      "en cours\n"
                       ";;;OO 2 : D;;\n;;OI 2;OO 1 : E;N° 2 - 1;\n;II – F;;;Fiche 3 : Trois;\nU;;;;Quatre;\n");
     plan_tree *t = table(&g);
     buf b = { 0 };
@@ -306,8 +325,10 @@ static void columns_are_known(void **state)
 
 /* --- bytes that nobody would write */
 
-static const char sample[] = "theme;axe;oi;oo;fiche;titre\n\"T\nAnnexe II – 2\nsur cinq axes\";I – A : b;OI 1 : B;001 : C péri-;"
-                             "\"<p>Fiche 1 : Un + Autres</p>\";\n;AXE STRATEGIQUE II;OI;OO;FICHES;\n;;;scolaires;N° 1 – 2;x\n";
+static const char sample[] = "theme;axe;oi;oo;fiche;titre\n\"T\nAnnexe II – 2\nsur cinq axes\";I – A : b;"
+                             "OI 1 : B;001 : C péri-;"
+                             "\"<p>Fiche 1 : Un + Autres</p>\";\n;AXE STRATEGIQUE II;OI;OO;FICHES;\n;;;"
+                             "scolaires;N° 1 – 2;x\n";
 
 static void read_bytes(str text)
 {
@@ -338,7 +359,8 @@ static void read_bytes(str text)
 static void any_bytes_can_come(void **state)
 {
     (void)state;
-    static const char odd[] = { 0, '\n', ';', '"', '<', '-', '+', ':', '0', 'O', 'I', (char)0xC3, (char)0xE2, (char)0xFF };
+    static const char odd[] =
+        { 0, '\n', ';', '"', '<', '-', '+', ':', '0', 'O', 'I', (char)0xC3, (char)0xE2, (char)0xFF };
     char text[sizeof sample];
     for (size_t i = 0; i < sizeof sample - 1; i++) {
         read_bytes(str_of(sample, i));

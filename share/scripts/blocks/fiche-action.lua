@@ -33,7 +33,7 @@ local function couts(suite, liste)
   for i, cout in ipairs(liste) do
     local noms = {}
     for _, un in ipairs(cout.financeurs or {}) do
-      noms[#noms + 1] = un.nom .. (un.montant and t(" : ") .. euros(un.montant) or "")
+      noms[#noms + 1] = un.nom .. (un.montant and t(" : ") .. euros(un.montant) or "")
     end
     financeurs = financeurs or #noms > 0
     rows[i] = { poste = cout.poste, montant = euros(cout.montant), financeurs = #noms > 0 and table.concat(noms, ", ") or nil }
@@ -68,7 +68,7 @@ return function(args, content, page, data)
   local suite = {}
   local numero = string.format(t("Fiche %s"), page.numero or "")
   suite[1] = page.theme and page.theme .. " · " .. numero or numero
-  if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
+  if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), objectifs(page.objectifs, page.theme))
   champ(suite, t("Public cible"), page.publics)
