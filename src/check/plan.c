@@ -129,9 +129,12 @@ static void check_bare(checker *c, const plan_entry *e)
 
 static str sequence(checker *c, const plan_entry *parent, plan_level level)
 {
+    enum { MOST = 20 };
     buf out = { 0 };
-    for (const plan_entry *e = parent->first; e; e = e->next) {
+    int n = 0;
+    for (const plan_entry *e = parent->first; e && n <= MOST; e = e->next) {
         if (e->level != level || e->number == 0) continue;
+        if (++n > MOST) { BUF_LIT(&out, "…"); continue; }
         if (out.n) BUF_LIT(&out, ", ");
         buf_int(&out, e->number);
     }

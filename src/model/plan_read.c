@@ -86,6 +86,7 @@ typedef struct reader {
     size_t columns;
     plan_entry *cur[PLAN_LEVELS];
     plan_entry *last_sheet;
+    map *known;                /* parent and level, with title or number -> the first such entry */
     int head;                  /* the axis that a row of names announced; 0: none */
     bool celled;               /* the current axis has had a text in a cell of its own */
     bool several;              /* the last row has several operational objectives: its sheets are those of all */
@@ -129,7 +130,7 @@ static void stand(const reader *r, plan_entry *e, const value *v, const char *at
 
 static void leave(reader *r, plan_level from)
 {
-    for (int l = from; l < PLAN_LEVELS; l++) r->cur[l] = NULL;
+    for (int l = (int)from; l < PLAN_LEVELS; l++) r->cur[l] = NULL;
     r->several = false;
     if (from <= PLAN_AXIS) r->celled = false;
 }
@@ -159,17 +160,45 @@ static bool is_same(const plan_entry *e, plan_level level, int number, str title
     return level == PLAN_AXIS && number != 0 && number == e->number && (!e->first || begins_alike(e->title, title));
 }
 
+static str title_key(arena *a, const plan_entry *parent, plan_level level, str title)
+{
+    return arena_fmt(a, "%p %d %.*s", (const void *)parent, (int)level, STR_ARG(unicode_plain(a, title)));
+}
+
+static str number_key(arena *a, const plan_entry *parent, plan_level level, int number)
+{
+    return arena_fmt(a, "%p %d #%d", (const void *)parent, (int)level, number);
+}
+
+static plan_entry *find_entry(const reader *r, const plan_entry *parent, plan_level level, int number, str title)
+{
+    plan_entry *e = title.n ? map_get(r->known, title_key(r->a, parent, level, title)) : NULL;
+    if (e && is_same(e, level, number, title)) return e;
+    e = number ? map_get(r->known, number_key(r->a, parent, level, number)) : NULL;
+    return e && is_same(e, level, number, title) ? e : NULL;
+}
+
+static void remember(reader *r, plan_entry *e)
+{
+    str title = title_key(r->t->a, e->parent, e->level, e->title);
+    str number = number_key(r->t->a, e->parent, e->level, e->number);
+    if (e->title.n && !map_has(r->known, title)) map_put(r->known, title, e);
+    if (e->number && !map_has(r->known, number)) map_put(r->known, number, e);
+}
+
 static plan_entry *enter(reader *r, plan_level level, int number, str title)
 {
     plan_entry *e = r->cur[level], *parent = above(r, level);
     if (e && is_same(e, level, number, title)) {
         if (e->title.n == 0) e->title = keep(r, title);
+        remember(r, e);
         return e;
     }
     leave(r, level);
-    for (e = parent->first; e; e = e->next) if (is_same(e, level, number, title)) break;
+    e = find_entry(r, parent, level, number, title);
     if (!e) e = plan_add(r->t, parent, level, number, keep(r, title));
     if (e->title.n == 0) e->title = keep(r, title);
+    remember(r, e);
     return r->cur[level] = e;
 }
 
@@ -716,7 +745,7 @@ static void settle_references(reader *r)
 
 void plan_read(plan_tree *t, const value *v, const source *src)
 {
-    reader r = { .t = t, .a = arena_new(0), .src = src };
+    reader r = { .t = t, .a = arena_new(0), .src = src, .known = map_new(t->a) };
     const value *first = value_at(v, 0);
     t->filed = true;
     if (src && str_ends(str_z(src->path), S(".xml"))) read_xml(&r, v);
