@@ -613,9 +613,23 @@ static void learn_columns(reader *r, const value *rows)
     memcpy(r->usual, r->role, r->columns * sizeof *r->role);
 }
 
+/* A table that only happens to have this name has none of the columns. */
+static bool is_plan(const reader *r)
+{
+    bool objective = false, theme = false, sheet = false;
+    for (size_t k = 0; k < r->columns; k++) {
+        role what = r->role[k];
+        objective |= (what >= ROLE_AXIS && what <= ROLE_GOAL) || what == ROLE_ANNEX;
+        theme |= what == ROLE_THEME;
+        sheet |= what == ROLE_SHEET || what == ROLE_SHEET_NUMBER;
+    }
+    return objective || (theme && sheet);
+}
+
 static void read_table(reader *r, const value *rows)
 {
     learn_columns(r, rows);
+    if (!is_plan(r)) { r->t->filed = false; return; }
     for (size_t i = 0; i < value_count(rows); i++) {
         if (value_at(rows, i)->kind == VALUE_MAP) read_row(r, value_at(rows, i));
         r->cells.v = NULL;

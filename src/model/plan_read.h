@@ -14,7 +14,8 @@
 #define MODEL_PLAN_READ_H
 #include "model/plan.h"
 
-/* v: what the reader of the file gave; src: what its offsets are in, or NULL. Entries are added to t; t->filed is set. */
+/* v: what the reader of the file gave; src: what its offsets are in, or NULL. Entries are added to t; t->filed is set. A table
+ * without a column of objectives, or of themes and sheets, is none of a plan: nothing is done then. */
 void plan_read(plan_tree *t, const value *v, const source *src);
 
 /* Are these the columns of the table of a plan? rows: a list of maps. *mapped: names of columns that have a meaning, each as

@@ -384,7 +384,9 @@ static void any_bytes_can_come(void **state)
 static void nothing_is_no_plan(void **state)
 {
     (void)state;
-    static const char *const all[] = { "", "\n", "axe;fiche", "axe;fiche\n;\n", "x\ny\n", "axe\n–\n" };
+    static const char *const all[] = {
+        "", "\n", "axe;fiche", "axe;fiche\n;\n", "x\ny\n", "axe\n–\n", "theme;note\nFiche 1 : A;Fiche 2 : B\n",
+    };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         given g = given_z(all[i]);
         plan_tree *t = table(&g);
