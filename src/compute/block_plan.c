@@ -172,8 +172,10 @@ static const char *const heads[PLAN_SHEET] = {
 enum { MOST_COLUMNS = PLAN_LEVELS + 1 + FIELDS };
 
 /* A column of a level, of the notes of an objective, of the sheet, or of one of its fields. */
+typedef enum column_kind { AS_LEVEL, AS_NOTES, AS_SHEET, AS_FIELD } column_kind;
+
 typedef struct column {
-    enum { AS_LEVEL, AS_NOTES, AS_SHEET, AS_FIELD } as;
+    column_kind as;
     int what;                                      /* plan_level, or field */
     node *last;                                    /* its cell in the row above, which may go on */
     const void *key;                               /* whose cell that is */
@@ -181,7 +183,7 @@ typedef struct column {
 } column;
 typedef struct layout { column v[MOST_COLUMNS]; size_t n, levels; bool counts; map *ids; } layout;
 
-static void add_column(layout *y, int as, int what)
+static void add_column(layout *y, column_kind as, int what)
 {
     if (y->n < MOST_COLUMNS) y->v[y->n++] = (column){ .as = as, .what = what };
 }
