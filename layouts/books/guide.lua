@@ -67,8 +67,8 @@ return {
   -- Les chapitres commencent-ils toujours sur une page de droite ? (pour un livret relié)
   chapters_on_recto = false,
 
-  -- Les fiches qui ont des champs (axes de la convention…) : le bloc de scripts/blocks/ qui les met en page.
-  sheets = { axe = "fiche-axe" },
+  -- Les fiches qui ont des champs (axes et actions de la convention…) : le bloc de scripts/blocks/ qui les met en page.
+  sheets = { axe = "fiche-axe", action = "fiche-action" },
 
   -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
   -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle.

@@ -3,10 +3,13 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/unicode.h"
+#include "check/plan.h"
 #include "cli/load.h"
 #include "import/import.h"
 #include "import/outlines.h"
+#include "import/plan.h"
 #include "model/indicator_read.h"
+#include "model/plan_read.h"
 #include "read/csv.h"
 #include "read/json.h"
 #include "read/xml.h"
@@ -21,6 +24,7 @@ static int usage(void)
     fprintf(stderr, "%s\n",
             _("livret: write “livret import FILE [CODE…]”; it knows CSV tables by their columns:"));
     for (size_t i = 0; i < import_nshapes; i++) fprintf(stderr, "  %s\n", _(import_shapes[i].title));
+    fprintf(stderr, "  %s\n", _("plan of an agreement: axes, objectives, action sheets"));
     fprintf(stderr, "  %s\n", _("indicators, with columns indicateur, annee and valeur"));
     fprintf(stderr, "%s\n", _("and outlines as GeoJSON, and XML that follows a schema of layouts/schemas/."));
     fprintf(stderr, "%s\n", _("CODE: beginnings of the codes to take, such as 40 or 200069417; all rows without any."));
@@ -38,12 +42,14 @@ static void put_row(buf *out, const str *cells, size_t n)
     buf_char(out, '\n');
 }
 
-static void put_table(buf *out, const import_table *t, str name)
+typedef struct rows { const char *title; const str *columns; size_t ncolumns; str *const *v; size_t n; } rows;
+
+static void put_table(buf *out, const rows *t, str name)
 {
-    buf_fmt(out, _("# Taken by livret import from %.*s: %s."), STR_ARG(name), _(t->shape->title));
+    buf_fmt(out, _("# Taken by livret import from %.*s: %s."), STR_ARG(name), t->title);
     buf_z(out, "\n");
-    put_row(out, t->columns.v, t->columns.n);
-    for (size_t i = 0; i < t->rows.n; i++) put_row(out, t->rows.v[i], t->columns.n);
+    put_row(out, t->columns, t->ncolumns);
+    for (size_t i = 0; i < t->n; i++) put_row(out, t->v[i], t->ncolumns);
 }
 
 /* What stood there is kept beside it, under a name that the site passes over. */
@@ -66,7 +72,7 @@ static int write_text(const intake *k, str text, const char *path)
     return e ? EXIT_WORLD : EXIT_CLEAN;
 }
 
-static int write_table(const intake *k, const import_table *t, const char *path)
+static int write_table(const intake *k, const rows *t, const char *path)
 {
     buf text = { 0 };
     put_table(&text, t, path_base(str_z(k->src.path)));
@@ -112,15 +118,15 @@ static bool has_column(arena *a, const value *row, const char *plain)
 
 /* A line for each value is what the site reads already: it is taken as it is, in UTF-8, and
  * what can't be read is told. */
-static int take_lines(intake *k, const value *rows, const source *src)
+static int take_lines(intake *k, const value *lines, const source *src)
 {
-    const value *first = value_at(rows, 0);
+    const value *first = value_at(lines, 0);
     if (!has_column(k->a, first, "indicateur") || !has_column(k->a, first, "valeur"))
         return refuse(k, _("livret: %s: these columns are of no table that livret knows\n"));
     str name = path_stem(path_base(str_z(k->src.path)));
     const char *path = arena_fmt(k->a, "content/data/%.*s.csv", STR_ARG(name)).p;
     map *datasets = map_new(k->a);
-    dataset *t = dataset_from_value(k->a, name, rows);
+    dataset *t = dataset_from_value(k->a, name, lines);
     t->src = src;
     map_put(datasets, name, t);
     indicator_read(indicators_new(k->a), datasets, k->d);
@@ -130,21 +136,53 @@ static int take_lines(intake *k, const value *rows, const source *src)
     return status;
 }
 
+/* --- the plan of an agreement */
+
+static void tell_plan(const plan_tree *t, size_t nrows, str mapped, str unused)
+{
+    plan_counts n = plan_count(t->root);
+    printf(_("plan: themes %zu, axes %zu, OI %zu, OO %zu, sheets %zu, annexed %zu, actions without a number %zu\n"),
+           n.themes, n.axes, n.aims, n.goals, n.sheets, n.annexes, n.actions);
+    printf(_("rows written: %zu → %s\n"), nrows, "content/data/plan.csv");
+    printf(_("columns: %.*s\n"), STR_ARG(mapped));
+    if (unused.n) printf("%s %.*s\n", _("columns that were not needed:"), STR_ARG(unused));
+}
+
+static int take_plan(intake *k, const source *src, const value *table, str mapped, str unused)
+{
+    plan_tree *t = plan_new(k->a);
+    plan_read(t, table, src);
+    plan_rows made = plan_normal(k->a, t);
+    if (made.rows.n == 0) {
+        fprintf(stderr, _("livret: %s: no row could be taken, and nothing was written\n"), src->path);
+        return EXIT_PROBLEMS;
+    }
+    plan_check(t, k->d);
+    rows all = { _("plan of an agreement: axes, objectives, action sheets"), made.columns.v, made.columns.n,
+                 made.rows.v, made.rows.n };
+    int status = write_table(k, &all, "content/data/plan.csv");
+    if (status == EXIT_CLEAN && !k->o->quiet) tell_plan(t, made.rows.n, mapped, unused);
+    return status;
+}
+
 static int take_table(intake *k)
 {
     const options *o = k->o;
     const source *src = csv_source(k->a, &k->src);
-    const value *rows = csv_parse(k->a, src, k->d);
-    import_table *t = import_rows(k->a, rows, src, path_base(str_z(src->path)), codes_of(k), (size_t)o->nargs - 1,
+    const value *table = csv_parse(k->a, src, k->d);
+    str mapped, unused;
+    import_table *t = import_rows(k->a, table, src, path_base(str_z(src->path)), codes_of(k), (size_t)o->nargs - 1,
                                   k->d);
-    if (!t) return take_lines(k, rows, src);
+    if (!t && plan_knows(k->a, table, &mapped, &unused)) return take_plan(k, src, table, mapped, unused);
+    if (!t) return take_lines(k, table, src);
     if (t->rows.n == 0) {
         fprintf(stderr, _("livret: %s: no row could be taken, and nothing was written\n"), src->path);
         return EXIT_PROBLEMS;
     }
     const char *level = t->shape->nlevels > 1 ? t->level->name : "", *joint = level[0] ? "-" : "";
     const char *path = arena_fmt(k->a, "content/data/%s%s%s.csv", t->shape->file, joint, level).p;
-    int status = write_table(k, t, path);
+    rows all = { _(t->shape->title), t->columns.v, t->columns.n, t->rows.v, t->rows.n };
+    int status = write_table(k, &all, path);
     if (status == EXIT_CLEAN && !o->quiet) tell(t, path);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "draw/map.h"
 #include "html/html_node.h"
 #include "model/dataset.h"
+#include "model/plan_read.h"
 #include "read/csv.h"
 #include "read/front_matter.h"
 #include "read/json.h"
@@ -142,9 +143,12 @@ static void show_data(look *l, const value *meta, const language *lang, node_tre
         if (set) map_put(datasets, p->key, set);
     }
     if (map_count(datasets) == 0) return;
+    plan_tree *tree = plan_new(l->a);
+    if (value_get(params, S("plan"))) plan_read(tree, value_get(params, S("plan")), &l->src);
     blocks_context c = { .host = host_new(l->d, 0, HOST_LIMITS),
                          .blocks = blocks_new(l->a, NULL, 0),
                          .datasets = datasets,
+                         .plan = tree,
                          .locale = lang->locale,
                          .words = lang->words,
                          .lang = lang->code,

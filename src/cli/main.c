@@ -13,7 +13,7 @@ const command commands[] = {
     { "build", run_build, "", N_("build everything into output/") },
     { "check", run_check, "", N_("say what is wrong; write nothing") },
     { "import", run_import_table, "FILE [CODE…]",
-      N_("take in a table of the Caf, of Insee or of facilities, outlines, XML") },
+      N_("take in a table of the Caf, of Insee, of facilities, a plan, outlines, XML") },
     { "translate", run_translate, "PART [PAGE…]",
       N_("what is translated, what is stale; PO files; what was reviewed") },
     { "inspect", run_inspect, "--as FORM FILE", N_("show a form in between; “-” is standard input") },

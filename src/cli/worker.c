@@ -2,6 +2,7 @@
 #include "check/access.h"
 #include "check/falc.h"
 #include "check/figures.h"
+#include "check/plan.h"
 #include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/facility_pages.h"
@@ -17,6 +18,8 @@
 #include "model/dataset.h"
 #include "model/indicator_read.h"
 #include "model/indicator_table.h"
+#include "model/plan_pages.h"
+#include "model/plan_read.h"
 #include "read/markdown.h"
 
 struct worker {
@@ -139,11 +142,26 @@ static void run_indicators(workers *w)
     figures_check(s->indicators, s->datasets, s->today, l->d);
 }
 
+/* The plan of the agreement: content/data/plan and the pages of kind `action`. */
+static void read_plan(workers *w)
+{
+    loaded *l = w->l;
+    site *s = l->site;
+    const value *data = value_get(s->data, S("plan"));
+    plan_tree *t = plan_new(l->mem);
+    if (data) plan_read(t, data, map_get(s->data_sources, S("plan")));
+    plan_add_pages(t, s);
+    if (!t->root->first) return;
+    s->plan = t;
+    plan_check(t, l->d);
+}
+
 static void run_tables(workers *w)
 {
     loaded *l = w->l;
     worker *k = &w->v[0];
     run_indicators(w);
+    read_plan(w);
     tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
     dataset *all = indicator_table(l->mem, l->site->indicators);
@@ -206,6 +224,8 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .blocks = w->blocks,
                          .datasets = w->l->site->datasets,
                          .indicators = w->l->site->indicators,
+                         .plan = w->l->site->plan,
+                         .nlanguages = w->l->site->settings->nlanguages,
                          .locale = p->lang->locale,
                          .words = p->lang->words,
                          .lang = p->lang->code,

@@ -457,8 +457,9 @@ static void cell(flow_ctx *c, const node *n, flow_cell *out)
     style.align = cell_align(c, n);
     style.pad_start = style.pad_end = style.pad_top = style.pad_bottom = 0;
     const book_style *outer = c->style;
-    c->style = n->header ? outer->in_header : outer->in_cell;
+    c->style = n->header && !node_has_class(n, S("leger")) ? outer->in_header : outer->in_cell;
     flow holder = { 0 };
+    if (!n->next && n->parent) anchor(c, n->parent, &holder);          /* the row's: its last cell is of it alone */
     if (holds_blocks(n)) {
         blocks(c, n, &holder);
         if (holder.last) holder.last->style.after = 0;

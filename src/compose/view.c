@@ -3,6 +3,7 @@
 #include "compose/feed.h"
 #include "compose/links.h"
 #include "compose/view_figures.h"
+#include "model/plan.h"
 #include "model/dataset.h"
 #include "model/period.h"
 #include <lauxlib.h>
@@ -95,6 +96,16 @@ static void get_weight(host *h, page *p)
 {
     if (p->weight == LLONG_MAX) lua_pushnil(host_lua(h));
     else lua_pushinteger(host_lua(h), p->weight);
+}
+
+/* True when the page shows the table of a plan, which a script can fold and filter. */
+static void get_plan(host *h, page *p)
+{
+    const view *v = current(h);
+    bool found = false;
+    for (node *n = v->page == p ? v->tree : NULL; n && !found; n = node_following(v->tree, n))
+        found = n->kind == NODE_TABLE && node_has_class(n, S("plan"));
+    push_bool(h, found);
 }
 
 static void get_content(host *h, page *p)
@@ -235,7 +246,7 @@ static const struct { const char *name; page_getter *get;
     { "weight", get_weight },
     { "tags", get_tags },
     { "params", get_params },
-    { "content", get_content },
+    { "content", get_content }, { "plan", get_plan },
     { "toc", get_toc },
     { "children", get_children },
     { "items", get_items },
@@ -572,12 +583,24 @@ static int fn_date(lua_State *L)
     return 1;
 }
 
+/* objectif("Petite enfance", "I.2.1"): the title of that objective of the plan; nil: there is none. */
+static int fn_objective(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    const plan_entry *theme = plan_find_theme(v->site->plan, check_text(L, 1));
+    const plan_entry *e = theme ? plan_find_path(theme, check_text(L, 2)) : NULL;
+    if (e && e->title.n) host_push_str(h, words_get(v->lang->words, e->title));
+    else lua_pushnil(L);
+    return 1;
+}
+
 void view_install(host *h, const site *s)
 {
     static const luaL_Reg functions[] = {
         { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
         { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
-        { "periode", fn_days }, { NULL, NULL },
+        { "periode", fn_days }, { "objectif", fn_objective }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);

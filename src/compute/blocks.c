@@ -5,6 +5,7 @@
 #include "compute/block_data.h"
 #include "compute/block_made.h"
 #include "compute/block_options.h"
+#include "compute/block_plan.h"
 
 struct blocks { map *scripts; };                   /* name -> source */
 
@@ -35,18 +36,31 @@ static const char *const point_options[] = {
     NULL,
 };
 
+static const char *const plan_options[] = {
+    "theme", "axe", "axis", "colonnes", "columns", "comptes", "counts", "legende", "caption", NULL,
+};
+
 /* data: the option that names its data. A name that comes twice is the first of them whose data is named. */
 typedef struct builtin {
     const char *name, *data;
     const char *const *options;
     void (*make)(block_data *b, const dataset *t);
+    void (*make_plan)(block_data *b);              /* NULL: it takes a dataset */
 } builtin;
 
 static const builtin builtins[] = {
-    { "tableau", "source", table_options, block_data_table },   { "table", "source", table_options, block_data_table },
-    { "graphique", "source", chart_options, block_data_chart }, { "chart", "source", chart_options, block_data_chart },
-    { "carte", "points", point_options, block_data_points },    { "map", "points", point_options, block_data_points },
-    { "carte", "source", map_options, block_data_map },         { "map", "source", map_options, block_data_map },
+    { "tableau", "source", table_options, block_data_table, NULL },
+    { "table", "source", table_options, block_data_table, NULL },
+    { "graphique", "source", chart_options, block_data_chart, NULL },
+    { "chart", "source", chart_options, block_data_chart, NULL },
+    { "carte", "points", point_options, block_data_points, NULL },
+    { "map", "points", point_options, block_data_points, NULL },
+    { "carte", "source", map_options, block_data_map, NULL },
+    { "map", "source", map_options, block_data_map, NULL },
+    { "plan", "", plan_options, NULL, block_plan_table },
+    { "plan-index", "", plan_options, NULL, block_plan_index },
+    { "plan-comptes", "", plan_options, NULL, block_plan_counts },
+    { "plan-counts", "", plan_options, NULL, block_plan_counts },
 };
 
 enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };
@@ -219,6 +233,10 @@ static bool make(block_data *b)
         bool points = builtins[i].make == block_data_points;
         if (points && node_attr(b->div, S("points")).n == 0) continue;
         check_options(b, &builtins[i]);
+        if (builtins[i].make_plan) {
+            builtins[i].make_plan(b);
+            return true;
+        }
         const dataset *t = find_dataset(b, builtins[i].data);
         if (t) builtins[i].make(b, t);
         return true;

@@ -19,6 +19,7 @@
  *                       · description · filtre, trier, legende
  *   carte, map          points = facilities (model/facility.h) · contours, outlines · types = "creche mam" · commune = code
  *                       or name · lieu, place = the id of one · description · legende
+ *   plan, plan-index, plan-comptes, plan-counts: compute/block_plan.h
  * Where neither option nor dataset names a unit or a source, a column `unite`/`unit` or `source` does when it says
  * the same in all rows.
  *
@@ -63,6 +64,8 @@ typedef struct blocks_context {
     const blocks *blocks;
     const map *datasets;                           /* name -> dataset; may be NULL */
     const indicators *indicators;                  /* may be NULL */
+    const struct plan_tree *plan;                  /* model/plan.h; may be NULL */
+    size_t nlanguages;                             /* of the site */
     locale *locale;
     const words *words;                            /* NULL: French */
     str lang, source_lang;                         /* of the page; of the site's data ("": not told apart) */

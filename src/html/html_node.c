@@ -275,7 +275,9 @@ static const node *rows(writer *w, const node *r, bool head)
 {
     buf_z(w->out, head ? "<thead>\n" : "<tbody>\n");
     for (; r && (r->header == head || !head); r = r->next) {
-        BUF_LIT(w->out, "<tr>");
+        BUF_LIT(w->out, "<tr");
+        attrs(w, r, NULL);
+        buf_char(w->out, '>');
         for (const node *c = r->first; c; c = c->next) cell(w, c, head);
         BUF_LIT(w->out, "</tr>\n");
     }

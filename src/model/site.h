@@ -70,6 +70,7 @@ typedef struct site {
     map *data_sources;                             /* name -> source that its values' offsets are in */
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
     struct indicators *indicators;                 /* all figures (model/indicator.h) */
+    struct plan_tree *plan;                        /* of the agreement (model/plan.h); NULL: the site has none */
     const struct formulas *formulas;               /* what calcul() calls (compute/formulas.h) */
     struct facility *facilities;                   /* of the data `structures` */
     size_t nfacilities;
