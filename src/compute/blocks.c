@@ -201,7 +201,8 @@ static void report_unknown(block_data *b)
 static str french_name(str name)
 {
     static const char *const names[][2] = {
-        { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" }, { "review", "bilan" },
+        { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" },
+            { "review", "bilan" },
         { "calendar", "calendrier" }, { "facilities", "liste-structures" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
