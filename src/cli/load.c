@@ -116,8 +116,10 @@ static void take_kind(loaded *l, int root, str path)
 {
     str name = path_stem(path);
     const source *s = map_has(l->kinds, name) ? NULL : load_source(l, root, path.p);
-    if (s && is_utf8(l, s))
-        map_put(l->kinds, name, kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d));
+    if (!s || !is_utf8(l, s)) return;
+    kind *k = kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d);
+    map_put(l->kinds, name, k);
+    if (k->alias.n && !map_has(l->kinds, k->alias)) map_put(l->kinds, k->alias, k);
 }
 
 typedef struct layout_lists { source_list books; map *books_seen, *assets_seen; VEC(load_asset) assets; } layout_lists;

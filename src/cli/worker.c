@@ -2,6 +2,7 @@
 #include "check/access.h"
 #include "check/falc.h"
 #include "check/figures.h"
+#include "check/meetings.h"
 #include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/prepare.h"
@@ -223,6 +224,7 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     falc_check(&t, p->is_falc, l->d);
     sums_check(&t, l->d);
     if (!p->origin) sums_check_fields(p->src, p->fields, l->d);
+    if (!p->origin) meetings_check(p, l->d);
     return t.root;
 }
 

@@ -38,6 +38,8 @@ str locale_date(locale *l, arena *a, str iso);
 /* What the language writes of a day (as of 1970, model/day.h) for a skeleton of CLDR: "y" gives "2025", "LLL" "mars", "QQQ" "T1",
  * "yMMMM" "mars 2025". "" when ICU can't. */
 str locale_part(locale *l, arena *a, int32_t day, const char *skeleton);
+/* An hour, in minutes of the day: "18 h 30" and "18 h" in French, elsewhere as CLDR writes it for the region (18:30, 6:30 PM). */
+str locale_hour(locale *l, arena *a, int minute);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
 int locale_collate(locale *l, str a, str b);
 
