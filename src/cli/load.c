@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "doc/picture.h"
 #include "model/day.h"
+#include "model/meeting.h"
 #include "read/csv.h"
 #include "read/front_matter.h"
 #include "read/json.h"
@@ -168,6 +169,26 @@ static void read_layouts(loaded *l)
     l->nbooks = lists.books.n;
     l->assets = lists.assets.v;
     l->nassets = lists.assets.n;
+}
+
+/* Books of each page of a kind come with livret, for sites that have such pages. */
+static void read_kind_books(loaded *l)
+{
+    static const char *const files[] = { "diaporama", "documents-de-seance", "reunion" };
+    enum { FILES = sizeof files / sizeof *files };
+    bool wanted = false;
+    for (size_t i = 0; i < l->site->npages; i++) wanted |= meeting_is(l->site->pages[i]);
+    if (!wanted || l->share < 0) return;
+    source_list list = { 0 };
+    map *seen = map_new(l->mem);
+    for (size_t i = 0; i < l->nbooks; i++) {
+        map_put(seen, path_base(str_z(l->books[i]->path)), l);
+        VEC_PUSH(l->mem, &list, l->books[i]);
+    }
+    for (size_t i = 0; i < FILES; i++)
+        add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", files[i]).p);
+    l->books = list.v;
+    l->nbooks = list.n;
 }
 
 /* Scripts of a name that the site does not have are taken from livret's own. */
@@ -404,6 +425,7 @@ bool load_site(loaded *l, const options *o, int *status)
     read_words(l);
     translations_read(l);
     read_content(l);
+    read_kind_books(l);
     if (!o->translating) typography_titles(l->mem, l->site);    /* translators see words as they were typed */
     return true;
 }
