@@ -15,7 +15,7 @@ return {
 
   -- running : le corps du pied de page, en points. {organisme}, {date} et {lieu} viennent de la fiche.
   page = { format = "16:9", top = 15, bottom = 19, inner = 22, outer = 22, running = 12 },
-  footer = { "{organisme}", "{date}", "{page} / {pages}" },
+  footer = { "{organisme}", "", "{date} – {page} / {pages}" },
 
   text = { size = 21, leading = 29, justify = false },
   fonts = {

@@ -87,8 +87,9 @@ static void cover_title(maker *m, flow *cover)
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
     flow_font big = s->title[1], middle = s->text;
-    big.size = big.size * 155 / 100;
-    middle.size = middle.size * 135 / 100;
+    bool low = s->page.width > s->page.height;     /* a screen: there is less room below */
+    big.size = big.size * (low ? 100 : 155) / 100;
+    middle.size = middle.size * (low ? 115 : 135) / 100;
     big.color = middle.color = 0xFFFFFF;
     flow_style title = s->heading[1], line = s->para;
     title.leading = big.size * 120 / 100;
@@ -101,7 +102,7 @@ static void cover_title(maker *m, flow *cover)
     box->tag = TAG_DIV;
     box->style = (flow_style){ .background = s->accent, .bar = COLOR_NONE, .border = COLOR_NONE,
         .before = (s->page.height - s->page.top - s->page.bottom) * 8 / 100, .after = PT(18),
-        .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(44), .pad_bottom = PT(36) };
+        .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(low ? 32 : 44), .pad_bottom = PT(low ? 28 : 36) };
     flow *t = flow_line(c, m->out->title, big, title);
     t->tag = TAG_P;
     flow_append(box, t);

@@ -124,6 +124,7 @@ static void add_slide(flow_ctx *c, const node *slide, flow *into)
     all->tag = box->tag = TAG_DIV;
     all->style.after = share(c->style->text.size, 160);
     all->style.keep_together = true;
+    box->style.before = share(c->style->text.size, 100);
     box->style.border = c->style->soft;
     box->style.border_width = PT(0.75);
     box->style.pad_start = box->style.pad_end = box->style.pad_top = share(c->style->text.size, 110);

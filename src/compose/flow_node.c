@@ -522,6 +522,8 @@ static void table(flow_ctx *c, const node *n, flow *into)
     if (t->rows == 0 || t->columns == 0) return;
     t->cells = ARENA_ARRAY(c->a, flow_cell, cells + 1);
     t->cell_style = c->style->cell;
+    if (node_has_class(n, S("a-remplir")))
+        t->cell_style.pad_top = t->cell_style.pad_bottom = c->style->cell.leading * 2 / 3;
     t->rule = c->style->rule;
     t->rule_width = PT(0.5);
     t->zebra = 0xF5F7F9;

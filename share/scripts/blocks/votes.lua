@@ -43,16 +43,16 @@ return {
     local rows = {}
     for i, l in ipairs(lignes) do
       rows[i] = { famille = l.famille ~= "" and l.famille or nil, objectif = l.v.objectif, voix = l.v.voix,
-                  part = l.part and pourcent(l.part, 0, 1) or t("non renseigné"), retenu = l.retenu and t("indispensable") or nil }
+                  part = l.part, resultat = l.part and (l.retenu and t("indispensable") or t("sous le seuil")) or nil }
     end
     local columns = {}
     if familles > 1 and not args.famille then columns[1] = { id = "famille", label = t("Famille") } end
     columns[#columns + 1] = { id = "objectif", label = t("Objectif") }
     columns[#columns + 1] = { id = "voix", label = t("Voix"), type = "integer" }
-    columns[#columns + 1] = { id = "part", label = t("Part"), type = "figure" }
-    columns[#columns + 1] = { id = "retenu", label = t("Résultat") }
+    columns[#columns + 1] = { id = "part", label = t("Part"), type = "percent", decimals = 1 }
+    columns[#columns + 1] = { id = "resultat", label = t("Résultat") }
     local note = string.format(t("Un objectif est indispensable à partir de %s des suffrages exprimés."), pourcent(seuil, 0, 1))
     return { type = "tableau", columns = columns, rows = rows, caption = args.title, note = note,
-             regrouper = #columns == 5 and "famille" or nil }
+             regrouper = columns[1].id == "famille" and "famille" or nil }
   end,
 }
