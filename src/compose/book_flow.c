@@ -87,7 +87,7 @@ static void cover_title(maker *m, flow *cover)
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
     flow_font big = s->title[1], middle = s->text;
-    bool low = s->page.width > s->page.height;     /* a screen: there is less room below */
+    bool low = m->deck == DECK_SLIDES;             /* a screen: there is less room below */
     big.size = big.size * (low ? 100 : 155) / 100;
     middle.size = middle.size * (low ? 115 : 135) / 100;
     big.color = middle.color = 0xFFFFFF;

@@ -28,7 +28,7 @@ return function(args, content, page, data, site)
     titre(suite, t("Personnes invitées"))
     local items = {}
     for i, p in ipairs(page.invites) do
-      items[i] = brut(p.fonction and p.categorie .. t(" : ") .. p.fonction or p.categorie)
+      items[i] = brut(p.fonction and p.categorie .. t(" : ") .. p.fonction or p.categorie)
       if p.nombre and p.nombre > 1 then items[i] = items[i] .. " (" .. nombre(p.nombre) .. ")" end
     end
     suite[#suite + 1] = { type = "liste", items = items }

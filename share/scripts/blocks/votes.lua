@@ -34,7 +34,9 @@ return {
         lignes[#lignes + 1] = { n = n, famille = famille, v = v, part = part, retenu = retenu }
       end
     end
-    if #lignes == 0 then return t("Aucun objectif n’a été soumis au vote.") end
+    if #lignes == 0 then
+      return seuls and page.votes and t("Aucun objectif n’atteint le seuil.") or t("Aucun objectif n’a été soumis au vote.")
+    end
     table.sort(lignes, function(a, b)
       if a.famille ~= b.famille then return rang[a.famille] < rang[b.famille] end
       if (a.part or -1) ~= (b.part or -1) then return (a.part or -1) > (b.part or -1) end
