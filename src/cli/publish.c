@@ -3,6 +3,7 @@
 #include "compose/feed.h"
 #include "compose/links.h"
 #include "model/dataset_write.h"
+#include "model/meeting.h"
 
 typedef struct publisher { loaded *l; const language *only; stage *out; buf text; } publisher;
 

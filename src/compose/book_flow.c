@@ -260,8 +260,8 @@ static void end_chapter(const flow_book *b, size_t chapter)
     const maker *m = b->maker;
     const book_tools *tools = m->c.tools;
     for (size_t i = 0; tools->done && i < b->chapters[chapter].sections; i++) {
-        page *p = m->contents[m->firsts[chapter] + i].entry->page;
-        if (p) tools->done(tools->ctx, p);
+        const book_entry *e = m->contents[m->firsts[chapter] + i].entry;
+        if (e->page && !e->slide) tools->done(tools->ctx, e->page);     /* the other slides need the page's tree */
     }
 }
 

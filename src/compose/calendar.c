@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "model/day.h"
+#include "model/meeting.h"
 
 /* --- lines: 75 octets at most, without the end of line; what goes on starts with a space */
 
@@ -54,7 +55,7 @@ static int32_t last_sunday(int year, int month)
 static int offset(const writer *w, int64_t epoch) { return day_offset(w->a, w->c->zone, epoch); }
 static int64_t seconds(int32_t day, int minute) { return (int64_t)day * 86400 + (int64_t)minute * 60; }
 
-/* Do clocks go forward on the last Sunday of March at 1:00 UTC, and back on that of October? Or, with summer as standard, stay? */
+/* Do clocks go forward on the last Sunday of March at 1:00 UTC, and back on that of October? Or stay as they are? */
 static bool follows_rules(const writer *w, int year)
 {
     int64_t spring = seconds(last_sunday(year, 3), 60), autumn = seconds(last_sunday(year, 10), 60);

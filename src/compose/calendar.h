@@ -6,7 +6,8 @@
 #define COMPOSE_CALENDAR_H
 #include "base/buf.h"
 #include "model/dataset.h"
-#include "model/meeting.h"
+#include "model/moment.h"
+#include "model/site.h"
 
 /* Texts are plain and may hold anything; "" : not said. uid: the same as long as the event is. */
 typedef struct calendar_event { str uid, title, place, description, address; moment when; } calendar_event;

@@ -45,7 +45,8 @@ static node_target book_target(const site *s, const language *lang, str name)
 
 str links_data_path(arena *a, const language *lang, str name, str ext)
 {
-    if (lang->index == 0 || !(str_eq(ext, S(".csv")) || str_eq(ext, S(".ics")))) return arena_fmt(a, "data/%.*s%.*s", STR_ARG(name), STR_ARG(ext));
+    bool translated = str_eq(ext, S(".csv")) || str_eq(ext, S(".ics"));
+    if (lang->index == 0 || !translated) return arena_fmt(a, "data/%.*s%.*s", STR_ARG(name), STR_ARG(ext));
     return arena_fmt(a, "data/%.*s/%.*s%.*s", STR_ARG(lang->code), STR_ARG(name), STR_ARG(ext));
 }
 

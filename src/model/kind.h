@@ -54,7 +54,8 @@ str kind_text(const value *v, str lang);
 
 /* The typed front matter of a sheet; k NULL: of an ordinary page. A new map in the order of the source:
  *   - keys of livret's own and fields of the kind under their name (an alias is turned into the name), typed:
- *     text, markdown, reference, date (an ISO day), moment (an ISO day, "2026-09-24 18:00" with its hour): VALUE_STR; integer VALUE_INT; number VALUE_NUM ("69,9", "1
+ *     text, markdown, reference, date (an ISO day), moment (an ISO day, "2026-09-24 18:00" with its hour): VALUE_STR;
+ *     integer VALUE_INT; number VALUE_NUM ("69,9", "1
  * 250.5"); bool VALUE_BOOL
  *     (oui non vrai faux true false yes no); list: VALUE_LIST of VALUE_STR, a lone text makes a list of one; map,
  * map-list;

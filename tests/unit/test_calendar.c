@@ -62,7 +62,8 @@ static void test_an_end_may_be_missing_or_wrong(void **state)
     assert_false(has(one(a, "Europe/Paris", "2026-09-24 18:00", ""), "DTEND"));
     assert_false(has(one(a, "Europe/Paris", "2026-09-24 18:00", "2026-09-24 17:00"), "DTEND"));
     assert_false(has(one(a, "Europe/Paris", "2026-09-24 18:00", "2026-09-24"), "DTEND"));
-    assert_true(has(one(a, "Europe/Paris", "2026-09-24 18:00", "2026-09-25"), "DTEND;TZID=Europe/Paris:20260926T000000"));
+    const char *text = one(a, "Europe/Paris", "2026-09-24 18:00", "2026-09-25");
+    assert_true(has(text, "DTEND;TZID=Europe/Paris:20260926T000000"));
     arena_free(a);
 }
 
@@ -75,7 +76,8 @@ static void test_zones(void **state)
     text = one(a, "Europe/Helsinki", "2026-09-24 18:00", "");
     assert_true(has(text, "DTSTART:19961027T040000") && has(text, "TZNAME:EET\r\n"));
     text = one(a, "Indian/Reunion", "2026-09-24 18:00", "");
-    assert_true(has(text, "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0400\r\nTZOFFSETTO:+0400\r\nEND:STANDARD"));
+    assert_true(has(text, "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0400\r\n"
+                          "TZOFFSETTO:+0400\r\nEND:STANDARD"));
     assert_false(has(text, "DAYLIGHT"));
     /* other rules, and none that ICU knows: UTC */
     text = one(a, "America/New_York", "2026-09-24 18:00", "2026-09-24 20:30");

@@ -1,11 +1,12 @@
 // node check.mjs MODULES FOLDER [LIVRET]: every page of FOLDER through vnu (HTML, CSS, SVG) and axe-core (360 and 1280 px wide). With
-// LIVRET, the program, FOLDER is the example: its search, and a walk with the keyboard through its Arabic pages.
+// LIVRET, the program, FOLDER is the example: its search, the slides of a meeting, and a walk with the keyboard through its Arabic pages.
 // Prints each fault with its file and rule; the last line is 'N passed, N failed, N skipped'.
 import { execFileSync } from 'node:child_process';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { each, filesUnder, load, open } from './browser.mjs';
 import { checkSearch } from './search.mjs';
+import { checkSlides } from './slides.mjs';
 import { checkTerms } from './terms.mjs';
 import { walk } from './walk.mjs';
 
@@ -94,11 +95,14 @@ async function checkExample() {
     const walked = await checkKeyboard(browser, filesUnder(join(folder, 'ar'), '.html'));
     const terms = checkTerms(join(folder, 'assets/recherche.js'));
     const found = await checkSearch(browser, folder, livret);
+    const shown = await checkSlides(browser, folder, livret, load(modules, 'axe-core').source);
     await browser.close();
     console.log(`keyboard: ${walked.passed + walked.failed} views of the Arabic pages, ${walked.failed} with faults`);
     console.log(`search: ${found.passed + found.failed} tests, ${found.failed} failed`);
     console.log(`terms: ${terms.passed + terms.failed} texts, ${terms.failed} cut otherwise than by the program`);
-    return { passed: walked.passed + found.passed + terms.passed, failed: walked.failed + found.failed + terms.failed };
+    console.log(`slides: ${shown.passed + shown.failed} tests, ${shown.failed} failed`);
+    const all = [walked, terms, found, shown];
+    return { passed: all.reduce((sum, one) => sum + one.passed, 0), failed: all.reduce((sum, one) => sum + one.failed, 0) };
 }
 
 const pages = filesUnder(folder, '.html');
