@@ -67,6 +67,11 @@ static void put_sheet(buf *out, const kind *k, str name, str slug, str lang)
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
     for (size_t i = 0; k && i < k->nfields; i++)
         if (!str_eqz(k->fields[i].name, "title")) put_field(out, &k->fields[i], lang);
+    str below = k ? kind_text(k->help, lang) : S("");
+    if (below.n) {
+        buf_char(out, '\n');
+        comment(out, str_trim(below));
+    }
     BUF_LIT(out, "---\n\n");
 }
 

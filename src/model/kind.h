@@ -4,6 +4,7 @@
  *     alias: axis                     (another name for it, if there is one)
  *     slides: oui                     (its text is a deck: each heading of level 1 or 2 starts a slide, compose/slides.h)
  *     label: {fr: Axe, en: Axis}
+ *     help: {fr: …}                   (what the text below the fields is for; `livret new` writes it there)
  *     fields:
  *       - name: constats              (one of fields.def, or a name of the site's own)
  *         alias: findings             (usual: the one of fields.def)
@@ -39,7 +40,7 @@ struct field_decl {
 typedef struct kind {
     str name, alias;                               /* alias "" for none */
     bool slides;
-    const value *label;
+    const value *label, *help;                     /* as those of a field */
     field_decl *fields;                            /* sorted by order */
     size_t nfields;
 } kind;
