@@ -71,6 +71,6 @@ return {
   sheets = { axe = "fiche-axe", action = "fiche-action" },
 
   -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
-  -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle.
+  -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle. Les réunions ont leurs propres livres : "/*" les laisse de côté.
   pages = { "/*" },
 }

@@ -34,21 +34,44 @@ typedef struct press {
     bool keeps_trees;                              /* the site is made too, from the same trees */
 } press;
 
+static void add_edition(loaded *l, const book *k, size_t file, const language *lang, page *of)
+{
+    site *s = l->site;
+    if (!book_has_language(k, lang)) return;
+    str name = book_file_name(l->mem, k, of), path;
+    path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(lang->code));
+    for (size_t i = 0; of && i < s->nbooks; i++) { /* two pages of one name in different folders */
+        if (!str_eq(s->books[i].path, path)) continue;
+        name = arena_fmt(l->mem, "%.*s-%zu", STR_ARG(name), s->nbooks);
+        path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(lang->code));
+    }
+    s->books[s->nbooks++] = (site_book){ .name = name, .title = book_title(k, s, lang), .lang = lang, .page = of,
+                                         .file = file, .path = path };
+}
+
+/* each = "reunion": pages that stand in for a translation have none. */
+static void add_of_pages(loaded *l, const book *k, size_t file)
+{
+    const site *s = l->site;
+    for (size_t i = 0; i < s->npages; i++) {
+        page *p = s->pages[i];
+        if (p->kind && str_eq(p->kind->name, book_each(k)) && !p->is_falc && !p->stands_in)
+            add_edition(l, k, file, p->lang, p);
+    }
+}
+
 void books_read(books *b, loaded *l, workers *w)
 {
     site *s = l->site;
     b->v = ARENA_ARRAY(l->mem, book, l->nbooks + 1);
-    s->books = ARENA_ARRAY(l->mem, site_book, l->nbooks * s->settings->nlanguages + 1);
+    s->books = ARENA_ARRAY(l->mem, site_book, l->nbooks * (s->settings->nlanguages + s->npages) + 1);
     for (size_t i = 0; i < l->nbooks; i++) {
         book *k = &b->v[b->n];
         if (!book_load(l->mem, workers_host(w, 0), l->books[i], k)) continue;
-        b->n++;
-        for (size_t j = 0; j < s->settings->nlanguages; j++) {
-            const language *lang = &s->settings->languages[j];
-            if (!book_has_language(k, lang) || !s->homes[j]) continue;
-            s->books[s->nbooks++] = (site_book){ .name = k->name, .title = book_title(k, s, lang), .lang = lang,
-                .path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(k->name), STR_ARG(lang->code)) };
-        }
+        size_t file = b->n++;
+        if (book_each(k).n) add_of_pages(l, k, file);
+        for (size_t j = 0; j < s->settings->nlanguages && book_each(k).n == 0; j++)
+            if (s->homes[j]) add_edition(l, k, file, &s->settings->languages[j], NULL);
     }
 }
 
@@ -187,12 +210,13 @@ static void choose_editions(press *p, books *b, const options *o, const language
     p->editions = ARENA_ARRAY(p->l->mem, edition, s->nbooks + 1);
     for (size_t i = 0; i < s->nbooks; i++) {
         site_book *entry = &s->books[i];
-        if ((only && entry->lang != only) || (!all && !str_eqz(entry->name, o->only))) continue;
+        const book *k = &b->v[entry->file];
+        bool wanted = all || str_eqz(entry->name, o->only) || str_eqz(k->name, o->only);
+        if ((only && entry->lang != only) || !wanted) continue;
         edition *e = &p->editions[p->n++];
-        *e = (edition){ .lang = entry->lang, .entry = entry };
-        for (size_t k = 0; k < b->n; k++)
-            if (str_eq(b->v[k].name, entry->name)) e->book = &b->v[k];
-        e->entries = book_entries(p->l->mem, e->book, s, e->lang, &e->n, p->l->d);
+        *e = (edition){ .lang = entry->lang, .entry = entry, .book = k };
+        if (entry->page) e->entries = book_page_entries(p->l->mem, k, s, entry->page, &e->n);
+        else e->entries = book_entries(p->l->mem, e->book, s, e->lang, &e->n, p->l->d);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "cli/load.h"
 #include "compose/book.h"
 #include "compose/prepare.h"
+#include "compose/slides.h"
 #include "compute/blocks.h"
 #include "draw/chart.h"
 #include "draw/map.h"
@@ -210,6 +211,7 @@ static flow_book *make_flow(look *l, const book *b)
     value *meta;
     node_tree t = { .src = &l->src, .lang = l->lang };
     t.root = parse(l, &body, &meta);
+    if (value_get(b->def, S("slides"))) slides_cut(l->a, t.root);
     show_data(l, meta, lang, &t);
     keep_addresses(l, t.root, false);
     find_pictures(t.root);

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "doc/picture.h"
 #include "model/day.h"
+#include "model/meeting.h"
 #include "read/csv.h"
 #include "read/front_matter.h"
 #include "read/json.h"
@@ -116,8 +117,10 @@ static void take_kind(loaded *l, int root, str path)
 {
     str name = path_stem(path);
     const source *s = map_has(l->kinds, name) ? NULL : load_source(l, root, path.p);
-    if (s && is_utf8(l, s))
-        map_put(l->kinds, name, kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d));
+    if (!s || !is_utf8(l, s)) return;
+    kind *k = kind_read(l->mem, s, name, yaml_parse(l->mem, s, 0, (uint32_t)s->text.n, l->d), l->d);
+    map_put(l->kinds, name, k);
+    if (k->alias.n && !map_has(l->kinds, k->alias)) map_put(l->kinds, k->alias, k);
 }
 
 typedef struct layout_lists { source_list books; map *books_seen, *assets_seen; VEC(load_asset) assets; } layout_lists;
@@ -166,6 +169,26 @@ static void read_layouts(loaded *l)
     l->nbooks = lists.books.n;
     l->assets = lists.assets.v;
     l->nassets = lists.assets.n;
+}
+
+/* Books of each page of a kind come with livret, for sites that have such pages. */
+static void read_kind_books(loaded *l)
+{
+    static const char *const files[] = { "diaporama", "documents-de-seance", "reunion" };
+    enum { FILES = sizeof files / sizeof *files };
+    bool wanted = false;
+    for (size_t i = 0; i < l->site->npages; i++) wanted |= meeting_is(l->site->pages[i]) && l->site->pages[i]->kind->slides;
+    if (!wanted || l->share < 0) return;
+    source_list list = { 0 };
+    map *seen = map_new(l->mem);
+    for (size_t i = 0; i < l->nbooks; i++) {
+        map_put(seen, path_base(str_z(l->books[i]->path)), l);
+        VEC_PUSH(l->mem, &list, l->books[i]);
+    }
+    for (size_t i = 0; i < FILES; i++)
+        add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", files[i]).p);
+    l->books = list.v;
+    l->nbooks = list.n;
 }
 
 /* Scripts of a name that the site does not have are taken from livret's own. */
@@ -402,6 +425,7 @@ bool load_site(loaded *l, const options *o, int *status)
     read_words(l);
     translations_read(l);
     read_content(l);
+    read_kind_books(l);
     if (!o->translating) typography_titles(l->mem, l->site);    /* translators see words as they were typed */
     return true;
 }

@@ -16,6 +16,7 @@ static const char *example(field_type t)
     switch (t) {
     case FIELD_LIST: return "\n  - ";
     case FIELD_DATE: return " 2026-01-01";
+    case FIELD_MOMENT: return " 2026-01-01 18:00";
     case FIELD_BOOL: return " non";
     case FIELD_MAP_LIST: return "\n  - ";
     default: return " ";
@@ -66,13 +67,21 @@ static void put_sheet(buf *out, const kind *k, str name, str slug, str lang)
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
     for (size_t i = 0; k && i < k->nfields; i++)
         if (!str_eqz(k->fields[i].name, "title")) put_field(out, &k->fields[i], lang);
+    str below = k ? kind_text(k->help, lang) : S("");
+    if (below.n) {
+        buf_char(out, '\n');
+        comment(out, str_trim(below));
+    }
     BUF_LIT(out, "---\n\n");
 }
 
 static int unknown_kind(const loaded *l, const char *name)
 {
     fprintf(stderr, _("livret: no kind of sheet is called %s; there are:"), name);
-    for (size_t i = 0; i < map_count(l->kinds); i++) fprintf(stderr, " %.*s", STR_ARG(map_at(l->kinds, i)->key));
+    for (size_t i = 0; i < map_count(l->kinds); i++) {
+        const kind *k = map_at(l->kinds, i)->value;
+        if (!str_eq(map_at(l->kinds, i)->key, k->alias)) fprintf(stderr, " %.*s", STR_ARG(map_at(l->kinds, i)->key));
+    }
     fputc('\n', stderr);
     return EXIT_USAGE;
 }

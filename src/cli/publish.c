@@ -1,8 +1,10 @@
 #include "cli/publish.h"
+#include "compose/calendar.h"
 #include "compose/feed.h"
 #include "compose/links.h"
 #include "model/dataset_write.h"
 #include "model/facility.h"
+#include "model/meeting.h"
 
 typedef struct publisher { loaded *l; const language *only; stage *out; buf text; } publisher;
 
@@ -91,6 +93,28 @@ static void put_feeds(publisher *p)
     }
 }
 
+/* Beside the page of each meeting, and for each table of dates. */
+static void put_calendars(publisher *p)
+{
+    const site *s = p->l->site;
+    for (size_t i = 0; i < s->npages; i++) {
+        const page *g = s->pages[i];
+        str path = meeting_calendar_path(p->l->mem, g);
+        bool wanted = !g->stands_in && !g->is_falc && (!p->only || p->only == g->lang);
+        if (wanted && !map_has(s->files, path) && calendar_of_page(&p->text, s, g)) put(p, path);
+    }
+    for (size_t i = 0; i < map_count(s->datasets); i++) {
+        const dataset *t = map_at(s->datasets, i)->value;
+        if (!calendar_has(t)) continue;
+        for (size_t k = 0; k < s->settings->nlanguages; k++) {
+            const language *lang = &s->settings->languages[k];
+            if (!wants(p, k)) continue;
+            calendar_of_data(&p->text, s, lang, t, p->l->d);
+            put(p, links_data_path(p->l->mem, lang, t->name, S(".ics")));
+        }
+    }
+}
+
 void publish_data(loaded *l, const language *lang, stage *out)
 {
     publisher p = { .l = l, .only = lang, .out = out };
@@ -101,5 +125,6 @@ void publish_data(loaded *l, const language *lang, stage *out)
         else if (t->as_geo) put_facilities(&p, t);
     }
     put_feeds(&p);
+    put_calendars(&p);
     buf_free(&p.text);
 }

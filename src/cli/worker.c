@@ -2,11 +2,13 @@
 #include "check/access.h"
 #include "check/falc.h"
 #include "check/figures.h"
+#include "check/meetings.h"
 #include "check/plan.h"
 #include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/facility_pages.h"
 #include "compose/prepare.h"
+#include "compose/slides.h"
 #include "compose/template.h"
 #include "compose/view.h"
 #include "compute/blocks.h"
@@ -263,12 +265,14 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     } else {
         translations_judge(l, a, p);
     }
+    if (p->kind && p->kind->slides) slides_cut(a, t.root);
     expand(w, k, a, p, &t);
     prepare_page(a, k->keep, l->site, p, &t, &k->later, l->d);
     access_check(&t, l->d);
     falc_check(&t, p->is_falc, l->d);
     sums_check(&t, l->d);
     if (!p->origin) sums_check_fields(p->src, p->fields, l->d);
+    if (!p->origin) meetings_check(p, l->d);
     return t.root;
 }
 
@@ -280,6 +284,7 @@ node *worker_sheet(workers *w, int hand, arena *a, page *p, str name)
     div->text = name;
     node_append(t.root, div);
     expand(w, k, a, p, &t);
+    expand(w, k, a, p, &t);                        /* what a sheet is made of may be blocks in turn */
     links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
     look_away(w, k);
     arena_reset(k->scratch);

@@ -2,6 +2,7 @@
 #include "base/lang.h"
 #include "base/vec.h"
 #include "compose/links.h"
+#include "model/meeting.h"
 #include <lua.h>
 
 static void complain(arena *a, host *h, const source *src, str name, const char *why, const char *hint)
@@ -32,6 +33,14 @@ bool book_load(arena *a, host *h, const source *src, book *out)
     return clean;
 }
 
+str book_each(const book *b) { return value_get_text(b->def, S("each")); }
+
+str book_file_name(arena *a, const book *b, const page *p)
+{
+    str slug = p ? meeting_slug(p) : S("");
+    return p ? arena_fmt(a, "%.*s-%.*s", STR_ARG(slug), STR_ARG(b->name)) : b->name;
+}
+
 bool book_has_language(const book *b, const language *l)
 {
     const value *list = value_get(b->def, S("languages"));
@@ -58,8 +67,10 @@ static void add_page(arena *a, entry_list *list, map *seen, page *p, int level)
     VEC_PUSH(a, list, (book_entry){ .page = p, .level = (uint8_t)(level > 5 ? 5 : level) });
 }
 
+/* A deck has books of its own: a section does not take it along. */
 static void add_section(arena *a, entry_list *list, map *seen, page *p, int level)
 {
+    if (p->kind && p->kind->slides) return;
     add_page(a, list, seen, p, level);
     for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, p->children[i], level + 1);
 }
@@ -103,4 +114,20 @@ book_entry *book_entries(arena *a, const book *b, const site *s, const language 
     }
     *n = list.n;
     return list.v;
+}
+
+book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, size_t *n)
+{
+    const value *parts = value_get(b->def, S("parts"));
+    *n = value_count(parts);
+    book_entry *v = ARENA_ARRAY(a, book_entry, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        const value *part = value_at(parts, i);
+        v[i] = (book_entry){ .page = p, .level = 1, .sheet = value_get_text(part, S("sheet")),
+                             .part = settings_text(s->settings, value_get(part, S("title")), p->lang->code) };
+    }
+    if (*n) return v;
+    *n = 1;
+    *v = (book_entry){ .page = p, .level = 1 };
+    return v;
 }

@@ -5,8 +5,9 @@
 #include "doc/flow.h"
 #include "model/site.h"
 
-/* A page of a book with the level of its title: 1 opens a chapter. A part title of its own has no page. */
-typedef struct book_entry { page *page; str part; uint8_t level; } book_entry;
+/* A page of a book with the level of its title: 1 opens a chapter. A part title of its own has no page. A part that a block of
+ * scripts/blocks/ makes of the page has both, and `sheet`, the block's name. slide: what of the page's tree it is; NULL: all. */
+typedef struct book_entry { page *page; str part, sheet; const node *slide; uint8_t level; } book_entry;
 
 typedef struct book {
     str name;
@@ -16,11 +17,15 @@ typedef struct book {
 
 /* Reads a book's file in the host that will make its flows. False after a diagnostic. */
 bool book_load(arena *a, host *h, const source *src, book *out);
+/* each = "reunion": a PDF of its own for each page of that kind; "" : one for the site. */
+str book_each(const book *b);
 bool book_has_language(const book *b, const language *l);
 str book_title(const book *b, const site *s, const language *l);
 /* What it holds in a language, in order. Entries name pages as links do: "/aides" a page, "/aides/" and a star a section with all below
  * it. */
 book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
+/* The same of the book of one page: the page, or a part of it for each of parts = { { title = …, sheet = "block" } }. */
+book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, size_t *n);
 
 /* A picture for the flow: vectors, or PNG or JPEG content, which live as long as the book; NULL and "" when there is none. width: the
  * natural one of bytes, 0 when their pixels say it. */
@@ -34,6 +39,9 @@ typedef struct book_tools {
     void (*done)(void *ctx, page *p);              /* the book won't look at the tree of this page again; NULL: nobody asks */
     void *ctx;
 } book_tools;
+
+/* The name of a PDF, which links say after "pdf:": the book's, for a page of `each` behind that page's own: "copil-diaporama". */
+str book_file_name(arena *a, const book *b, const page *p);
 
 /* All entries' trees are resolved and kept (page.tree): chapters are made of them when they are asked for, by several threads; `tools`
  * and `entries` live as long, and tools->picture may be called by several threads. */

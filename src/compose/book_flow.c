@@ -1,6 +1,8 @@
 #include "compose/book.h"
+#include "compose/book_slides.h"
 #include "compose/book_style.h"
 #include "compose/flow_node.h"
+#include "model/meeting.h"
 #include "model/period.h"
 #include "base/unicode.h"
 #include <stdlib.h>
@@ -20,6 +22,8 @@ typedef struct maker {
     flow_ctx c;                /* copied for each chapter */
     flow_book *out;
     const book *b;
+    const page *page;          /* the one that the book is of; NULL: it is of the site */
+    book_deck deck;
     content *contents;
     size_t n;
     size_t *firsts;            /* by chapter: the first of its contents */
@@ -83,8 +87,9 @@ static void cover_title(maker *m, flow *cover)
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
     flow_font big = s->title[1], middle = s->text;
-    big.size = big.size * 155 / 100;
-    middle.size = middle.size * 135 / 100;
+    bool low = m->deck == DECK_SLIDES;             /* a screen: there is less room below */
+    big.size = big.size * (low ? 100 : 155) / 100;
+    middle.size = middle.size * (low ? 115 : 135) / 100;
     big.color = middle.color = 0xFFFFFF;
     flow_style title = s->heading[1], line = s->para;
     title.leading = big.size * 120 / 100;
@@ -97,19 +102,42 @@ static void cover_title(maker *m, flow *cover)
     box->tag = TAG_DIV;
     box->style = (flow_style){ .background = s->accent, .bar = COLOR_NONE, .border = COLOR_NONE,
         .before = (s->page.height - s->page.top - s->page.bottom) * 8 / 100, .after = PT(18),
-        .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(44), .pad_bottom = PT(36) };
+        .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(low ? 32 : 44), .pad_bottom = PT(low ? 28 : 36) };
     flow *t = flow_line(c, m->out->title, big, title);
     t->tag = TAG_P;
     flow_append(box, t);
     str subtitle = setting(m, s->cover, "subtitle");
+    if (subtitle.n == 0 && m->page) subtitle = value_get_text(m->page->fields, S("objet"));
     if (subtitle.n) flow_append(box, flow_line(c, subtitle, middle, line));
     flow_append(cover, box);
 }
+
+static str body_of(const maker *m)
+{
+    str own = m->page ? value_get_text(m->page->fields, S("organisme")) : S("");
+    return own.n ? own : m->out->author;
+}
+
+/* Of the meeting that the book is of, else of the day that the site is made. */
+static str date_of(const maker *m, bool hours)
+{
+    const language *l = m->c.lang;
+    moment when;
+    if (m->page && meeting_when(m->page, &when)) {
+        if (!hours) when.from = when.to = -1;
+        return moment_text(m->c.a, l->locale, l->words, &when);
+    }
+    return m->c.site->clock.n ? locale_date(l->locale, m->c.a, m->c.site->clock) : S("");
+}
+
+static str place_of_meeting(const maker *m) { return m->page ? value_get_text(m->page->fields, S("lieu")) : S(""); }
 
 static void add_cover(maker *m)
 {
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
+    const value *wanted = value_get(m->b->def, S("cover"));
+    if (wanted && wanted->kind == VALUE_BOOL && !wanted->as.boolean) return;
     flow *cover = flow_new(c->a, FLOW_COVER);
     cover->tag = TAG_SECT;
     flow_style line = s->para;
@@ -118,10 +146,11 @@ static void add_cover(maker *m)
     cover_title(m, cover);
     cover_picture(m, cover);
     str foot = setting(m, s->cover, "foot");
-    if (m->out->author.n) flow_append(cover, flow_line(c, m->out->author, s->strong, spaced(line, PT(12), PT(4))));
+    str body = body_of(m), date = date_of(m, true), place = place_of_meeting(m);
+    if (body.n) flow_append(cover, flow_line(c, body, s->strong, spaced(line, PT(12), PT(4))));
     if (foot.n) flow_append(cover, flow_line(c, foot, s->text, line));
-    if (c->site->clock.n)
-        flow_append(cover, flow_line(c, locale_date(c->lang->locale, c->a, c->site->clock), s->text, line));
+    if (date.n) flow_append(cover, flow_line(c, date, s->text, line));
+    if (place.n) flow_append(cover, flow_line(c, place, s->text, line));
     flow_chapter_append(flow_book_chapter(c->a, m->out), cover);
 }
 
@@ -181,15 +210,36 @@ static flow *make_page(flow_ctx *c, const content *k)
     c->notes_before = k->notes;
     c->terms = 0;
     if (p->is_falc) c->style = c->style->easy;
-    flow_append(sect, flow_heading(c, k->entry->level, p->title, p->path, (span){ p->src, 0, 0 }));
-    add_summary(c, p, sect);
-    if (p->tree) {
+    str part = k->entry->part;
+    flow_append(sect, flow_heading(c, k->entry->level, part.n ? part : p->title, part.n ? S("") : p->path,
+                                   (span){ p->src, 0, 0 }));
+    if (k->entry->sheet.n == 0) add_summary(c, p, sect);
+    if (p->tree && k->entry->sheet.n == 0) {
         flow_notes(c, p->tree);
         flow_nodes(c, p->tree, sect);
     }
     c->nnotes = 0;
     if (k->sheet) flow_nodes(c, k->sheet, sect);
     return sect;
+}
+
+/* A slide, or all of them on paper; its headings begin with level 1 on slides, below that of the page on paper. */
+static flow *make_deck(const maker *m, flow_ctx *c, const content *k)
+{
+    page *p = k->entry->page;
+    c->page = p;
+    c->src = p->src;
+    c->shift = m->deck == DECK_SLIDES ? -1 : 0;
+    if (p->tree) flow_notes(c, p->tree);
+    if (k->entry->slide) return book_slide(c, k->entry->slide);
+    str date = date_of(m, true), place = place_of_meeting(m), body = body_of(m);
+    const str facts[] = { body, date, place };
+    buf line = { 0 };
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (line.n && facts[i].n) BUF_LIT(&line, " · ");
+        buf_str(&line, facts[i]);
+    }
+    return book_handout(c, buf_take(&line, c->a));
 }
 
 /* A section: one entry of the chapter. */
@@ -200,6 +250,7 @@ static flow *make_section(const flow_book *b, arena *a, size_t chapter, size_t s
     const content *k = &m->contents[m->firsts[chapter] + section];
     c.a = a;
     c.src = m->b->src;
+    if (k->entry->page && m->deck != DECK_NONE && k->entry->sheet.n == 0) return make_deck(m, &c, k);
     if (k->entry->page) return make_page(&c, k);
     return flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 });
 }
@@ -209,8 +260,8 @@ static void end_chapter(const flow_book *b, size_t chapter)
     const maker *m = b->maker;
     const book_tools *tools = m->c.tools;
     for (size_t i = 0; tools->done && i < b->chapters[chapter].sections; i++) {
-        page *p = m->contents[m->firsts[chapter] + i].entry->page;
-        if (p) tools->done(tools->ctx, p);
+        const book_entry *e = m->contents[m->firsts[chapter] + i].entry;
+        if (e->page && !e->slide) tools->done(tools->ctx, e->page);     /* the other slides need the page's tree */
     }
 }
 
@@ -238,9 +289,12 @@ static void lay_out(maker *m)
 /* --- what is known of all pages beforehand */
 
 /* sheets = { axe = "fiche-axe" }: the block that shows the fields of a kind. */
-static node *sheet_of(maker *m, page *p)
+static node *sheet_of(maker *m, const book_entry *e)
 {
+    page *p = e->page;
     str name = p && p->kind ? value_get_text(value_get(m->b->def, S("sheets")), p->kind->name) : S("");
+    if (p && e->sheet.n) name = e->sheet;
+    if (e->slide) return NULL;
     return name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name) : NULL;
 }
 
@@ -298,9 +352,10 @@ static void survey(maker *m, const book_entry *entries, size_t n)
         content *k = &m->contents[i];
         page *p = entries[i].page;
         size_t rank = 0;
-        *k = (content){ .entry = &entries[i], .sheet = sheet_of(m, p) };
+        node *tree = entries[i].slide ? (node *)(uintptr_t)entries[i].slide : entries[i].sheet.n || !p ? NULL : p->tree;
+        *k = (content){ .entry = &entries[i], .sheet = sheet_of(m, &entries[i]) };
         if (i && entries[i].level > 1) k->notes = k[-1].notes + k[-1].nnotes;
-        if (p && p->tree) survey_tree(m, p, p->tree, &rank, &k->nnotes);
+        if (tree) survey_tree(m, p, tree, &rank, &k->nnotes);
         if (k->sheet) survey_tree(m, p, k->sheet, &rank, &k->nnotes);
     }
 }
@@ -334,11 +389,12 @@ static void add_index(maker *m)
     flow_chapter_append(to, f);
 }
 
-static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const book_style *style)
+static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const page *of,
+                             const book_style *style)
 {
     flow_book *out = ARENA_NEW(a, flow_book);
-    out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(b->name), STR_ARG(l->code));
-    out->title = book_title(b, s, l);
+    out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(book_file_name(a, b, of)), STR_ARG(l->code));
+    out->title = of ? of->title : book_title(b, s, l);
     const value *name = value_get(s->settings->organisation, S("name"));
     if (!name) name = value_get(s->settings->organisation, S("nom"));
     out->author = settings_text(s->settings, name, l->code);
@@ -355,16 +411,42 @@ static flow_book *start_book(arena *a, const book *b, const site *s, const langu
     return out;
 }
 
+static str replace(arena *a, str s, str what, str by)
+{
+    size_t at = str_search(s, what);
+    if (at == STR_NONE) return s;
+    return arena_fmt(a, "%.*s%.*s%.*s", (int)at, s.p, STR_ARG(by), STR_ARG(str_skip(s, at + what.n)));
+}
+
+/* {organisme} {date} {lieu} of the running lines; type/running.c knows the others. */
+static void fill_running(maker *m)
+{
+    flow_page *g = &m->out->page;
+    str body = body_of(m), date = date_of(m, false), place = place_of_meeting(m);
+    for (int i = 0; i < 6; i++) {
+        str *line = i < 3 ? &g->header[i] : &g->footer[i - 3];
+        *line = replace(m->c.a, *line, S("{organisme}"), body);
+        *line = replace(m->c.a, *line, S("{date}"), date);
+        *line = replace(m->c.a, *line, S("{lieu}"), place);
+    }
+}
+
 flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, const book_entry *entries, size_t n,
                      const book_tools *tools, diag *d)
 {
     book_style *style = ARENA_NEW(a, book_style);
     book_style_read(a, b, s, l, style, d);
     maker *m = ARENA_NEW(a, maker);
-    *m = (maker){ .out = start_book(a, b, s, l, style), .b = b };
+    const page *of = book_each(b).n && n ? entries[0].page : NULL;
+    *m = (maker){ .out = start_book(a, b, s, l, of, style), .b = b, .page = of, .deck = book_deck_of(a, b, d) };
     m->c = (flow_ctx){
         .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d
     };
+    const value *notes = value_get(b->def, S("notes"));
+    m->c.speaker = notes && notes->kind == VALUE_BOOL && notes->as.boolean;
+    if (m->deck == DECK_SLIDES) entries = book_cut(a, entries, &n);
+    m->out->titles_again = m->deck == DECK_SLIDES;
+    fill_running(m);
     survey(m, entries, n);
     add_cover(m);
     add_contents(m);

@@ -118,6 +118,7 @@ static void read_page(const reader *r, book_style *o)
     p->watermark = settings_text(r->s->settings, value_get(r->b->def, S("watermark")), r->l->code);
     p->running = o->small;
     p->running.color = o->soft;
+    p->running.size = points(paper, "running", (double)p->running.size / 1000);
     p->running_rule = o->rule;
     if (p->side > 0 && p->side + p->side_gap + MM(5) > p->outer) {
         complain(r, "side", _("the outer margin is too narrow for the column of side notes"));

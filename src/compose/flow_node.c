@@ -1,6 +1,7 @@
 #include "compose/flow_node.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "compose/slides.h"
 #include <stdio.h>
 
 static void blocks(flow_ctx *c, const node *parent, flow *into);
@@ -522,6 +523,8 @@ static void table(flow_ctx *c, const node *n, flow *into)
     if (t->rows == 0 || t->columns == 0) return;
     t->cells = ARENA_ARRAY(c->a, flow_cell, cells + 1);
     t->cell_style = c->style->cell;
+    if (node_has_class(n, S("a-remplir")))
+        t->cell_style.pad_top = t->cell_style.pad_bottom = c->style->cell.leading * 2 / 3;
     t->rule = c->style->rule;
     t->rule_width = PT(0.5);
     t->zebra = 0xF5F7F9;
@@ -664,8 +667,26 @@ static void side_note(flow_ctx *c, const node *n, flow *into)
     flow_append(into, box);
 }
 
+/* What the speaker says, in a box of its own. */
+static void speaker_notes(flow_ctx *c, const node *n, flow *into)
+{
+    flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->quote, n);
+    str own = n->attrs ? n->attrs->title : S("");
+    flow_style style = c->style->para;
+    style.after = style.after / 2;
+    style.keep_next = true;
+    flow_append(box, flow_line(c, own.n ? own : word(c, S("Notes de l’orateur")), c->style->strong, style));
+    blocks(c, n, box);
+    if (box->last) box->last->style.after = 0;
+    flow_append(into, box);
+}
+
 static void div(flow_ctx *c, const node *n, flow *into)
 {
+    if (slides_is_notes(n)) {
+        if (c->speaker) speaker_notes(c, n, into);
+        return;
+    }
     str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
     if (title.n) { callout(c, n, title, into); return; }
     if (is_side(n)) { side_note(c, n, into); return; }

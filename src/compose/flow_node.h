@@ -21,6 +21,7 @@ typedef struct flow_ctx {
     uint32_t group;                                /* last number given to a link */
     const node **notes;                            /* footnotes of the page, by rank from 1; NULL once their call was met */
     size_t nnotes;
+    bool speaker;                                  /* what is for the speaker (::: notes) is set too */
     int notes_before;                              /* of the pages before in the chapter: notes are numbered through it */
     diag *d;
 } flow_ctx;

@@ -1,4 +1,5 @@
 #include "compose/links.h"
+#include "compose/calendar.h"
 #include "base/path.h"
 #include "base/vec.h"
 #include "html/escape.h"
@@ -44,7 +45,8 @@ static node_target book_target(const site *s, const language *lang, str name)
 
 str links_data_path(arena *a, const language *lang, str name, str ext)
 {
-    if (lang->index == 0 || !str_eq(ext, S(".csv"))) return arena_fmt(a, "data/%.*s%.*s", STR_ARG(name), STR_ARG(ext));
+    bool translated = str_eq(ext, S(".csv")) || str_eq(ext, S(".ics"));
+    if (lang->index == 0 || !translated) return arena_fmt(a, "data/%.*s%.*s", STR_ARG(name), STR_ARG(ext));
     return arena_fmt(a, "data/%.*s/%.*s%.*s", STR_ARG(lang->code), STR_ARG(name), STR_ARG(ext));
 }
 
@@ -52,6 +54,8 @@ static node_target data_target(arena *a, const site *s, const language *lang, st
 {
     str ext = path_ext(name);
     const dataset *t = map_get(s->datasets, path_stem(name));
+    if (t && str_eq(ext, S(".ics")) && calendar_has(t))
+        return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
     bool table = str_eq(ext, S(".csv")) || str_eq(ext, S(".json")) || str_eq(ext, S(".xml"));
     if (!t || !(table ? t->as_table : t->as_geo && str_eq(ext, S(".geojson")))) return (node_target){ 0 };
     return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));

@@ -5,6 +5,8 @@
 #include "compose/view_figures.h"
 #include "model/plan.h"
 #include "model/dataset.h"
+#include "model/day.h"
+#include "model/meeting.h"
 #include "model/period.h"
 #include <lauxlib.h>
 #include <limits.h>
@@ -226,6 +228,17 @@ static void get_due(host *h, page *p)
 static void get_layout(host *h, page *p) { push_text(h, p->layout); }
 static void get_tags(host *h, page *p) { host_push_value(h, value_get(p->fields, S("tags"))); }
 
+static void push_books(host *h, const site *s, const page *of);
+static void get_books(host *h, page *p) { push_books(h, current(h)->site, p); }
+
+/* The address of the meeting's file for calendars. */
+static void get_calendar(host *h, page *p)
+{
+    moment when;
+    if (meeting_when(p, &when)) push_url(h, meeting_calendar_path(current(h)->scratch, p));
+    else lua_pushnil(host_lua(h));
+}
+
 static const struct { const char *name; page_getter *get;
 } page_keys[] = {
     { "title", get_title },
@@ -274,6 +287,8 @@ static const struct { const char *name; page_getter *get;
     { "current", get_current },
     { "structure", get_structure },
     { "has_map", get_has_map },
+    { "books", get_books },
+    { "calendar", get_calendar },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -329,13 +344,14 @@ static void push_menu(host *h, const site *s)
     }
 }
 
-static void push_books(host *h, const site *s)
+/* Those of the site, or of a page; `of` NULL: of the site. */
+static void push_books(host *h, const site *s, const page *of)
 {
     lua_State *L = host_lua(h);
     int n = 0;
     lua_newtable(L);
     for (size_t i = 0; i < s->nbooks; i++) {
-        if (s->books[i].lang != current(h)->lang) continue;
+        if (s->books[i].lang != current(h)->lang || s->books[i].page != of) continue;
         lua_createtable(L, 0, 4);
         host_push_str(h, s->books[i].name); set(h, "name");
         host_push_str(h, s->books[i].title); set(h, "title");
@@ -434,7 +450,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "params")) host_push_value(h, s->settings->params);
     else if (str_eqz(key, "home")) view_push_page(h, s->homes[l->index]);
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
-    else if (str_eqz(key, "books")) push_books(h, s);
+    else if (str_eqz(key, "books")) push_books(h, s, NULL);
     else if (str_eqz(key, "published")) push_published(h, s);
     else if (str_eqz(key, "feed")) push_feed(h, s);
     else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));
@@ -574,6 +590,23 @@ static int fn_days(lua_State *L)
     return 1;
 }
 
+/* moment(from, to): when something is, of texts as day_moment() takes them; a month or a year is one too. */
+static int fn_moment(lua_State *L)
+{
+    host *h = host_of(L);
+    view *v = current(h);
+    moment when;
+    int32_t from, to;
+    if (lua_isnoneornil(L, 1)) { lua_pushnil(L); return 1; }
+    str text = check_text(L, 1), end = lua_isnoneornil(L, 2) ? S("") : check_text(L, 2);
+    if (moment_read(text, end, &when, NULL))
+        host_push_str(h, moment_text(v->scratch, v->lang->locale, v->lang->words, &when));
+    else if (text.n == 7 && day_stretch(text, &from, &to))
+        host_push_str(h, locale_part(v->lang->locale, v->scratch, from, "yMMMM"));
+    else host_push_str(h, text);
+    return 1;
+}
+
 static int fn_date(lua_State *L)
 {
     host *h = host_of(L);
@@ -600,7 +633,8 @@ void view_install(host *h, const site *s)
     static const luaL_Reg functions[] = {
         { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
         { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
-        { "periode", fn_days }, { "objectif", fn_objective }, { NULL, NULL },
+        { "periode", fn_days }, { "objectif", fn_objective },
+        { "moment", fn_moment }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);
     for (const luaL_Reg *f = functions; f->name; f++) lua_register(L, f->name, f->func);

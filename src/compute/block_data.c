@@ -383,7 +383,7 @@ void block_data_table(block_data *b, const dataset *t)
     if (shown.n == 0)
         for (size_t k = 0; k < t->ncolumns && k < COLUMNS_MAX; k++) shown.v[shown.n++] = &t->columns[k];
     if (shown.n == 0) return;
-    columns by = block_data_columns(b, t, b->made ? S("") : block_data_option(b, "regrouper", "group"));
+    columns by = block_data_columns(b, t, block_data_option(b, "regrouper", "group"));
     show_mixed(b, &r, &shown, years, false);
     show_mixed(b, &r, &shown, editions, true);
     node *table = add_table(b, b->into, &r, &shown, &by, caption_of(b, t));

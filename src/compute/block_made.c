@@ -116,6 +116,9 @@ static void add_dataset(block_data *b, node *into, const value *v, span at,
     o.made = v;
     o.into = into;
     make(&o, t);
+    str classes = value_get_text(v, S("class"));
+    for (node *n = classes.n ? into->first : NULL; n; n = n->next)
+        if (n->kind == NODE_TABLE && !n->next) node_attrs_of(b->a, n)->classes = classes;
     b->fine = o.fine;
     b->id = o.id;
 }

@@ -13,6 +13,7 @@ struct blocks { map *scripts; };                   /* name -> source */
 static const char *const plain_blocks[] = {
     "note", "astuce", "important", "attention", "danger", "avertissement", "conseil", "tip", "warning", "caution",
     "falc", "easy", "chiffres", "figures", "etapes", "steps", "colonnes", "columns", "marge", "aside", "donnees",
+    "notes", "diapo",
 };
 static const char *const table_options[] = {
     "source", "colonnes", "columns", "trier",   "sort",      "limite", "limit",
@@ -204,6 +205,7 @@ static str french_name(str name)
         { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" },
             { "review", "bilan" },
         { "calendar", "calendrier" }, { "facilities", "liste-structures" },
+        { "dated-steps", "etapes-datees" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(name, names[i][0])) return str_z(names[i][1]);

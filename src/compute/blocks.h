@@ -38,7 +38,8 @@
  *   { type = "paragraphe", text = "…" }              (paragraph) text in Markdown
  *   { type = "titre", level = 3, text = "…" }        (heading)
  *   { type = "liste", ordered = true, items = { "…", { … } } }   (list)
- *   { type = "tableau", columns = …, rows = …, caption = "…", source = "…", note = "…" }   (table)
+ *   { type = "tableau", columns = …, rows = …, caption = "…", source = "…", note = "…", regrouper = "a,b", class = "…" }
+ *       (table, group) class: "paysage" turns it on paper, "a-remplir" leaves room to write in its rows;
  *       rows: as model/dataset.h has them, or lists of cells in the order of columns
  *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart)
  *       options as above

@@ -168,6 +168,7 @@ struct flow_book {
     size_t nfonts;
     str page_word;             /* "page" in the book's language, for alternatives */
     str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
+    bool titles_again;         /* the heading that opens a chapter stands above its further pages too, with again_word behind it */
     flow_chapter *chapters;
     size_t nchapters, cap_chapters;
     /* Makes the blocks of a section of a chapter that has none in hand, in a. Several threads may call it, and more than once for a

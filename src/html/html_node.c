@@ -373,6 +373,7 @@ static void div(writer *w, const node *n)
         { "falc", "falc", "note", "Facile à lire" },
         { "marge", "marge", "note", NULL },
         { "aside", "marge", "note", NULL },
+        { "notes", "notes-orateur", "note", "Notes de l’orateur" },
     };
     if (str_eqz(n->text, "donnees")) { details(w, n); return; }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -64,6 +64,49 @@ bool day_stretch(str s, int32_t *from, int32_t *to)
     return true;
 }
 
+static size_t spaces(str s, size_t i)
+{
+    static const str kinds[] = { S_INIT(" "), S_INIT("\u00A0"), S_INIT("\u202F") };
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (str_starts(str_skip(s, i), kinds[k])) return kinds[k].n + spaces(s, i + kinds[k].n);
+    return 0;
+}
+
+static size_t count_digits(str s, size_t i)
+{
+    size_t n = 0;
+    while (i + n < s.n && s.p[i + n] >= '0' && s.p[i + n] <= '9') n++;
+    return n;
+}
+
+bool day_hour(str s, size_t *from, int *minute)
+{
+    int hour, past = 0;
+    size_t i = *from, n = count_digits(s, i);
+    if (n < 1 || n > 2 || !digits(s, i, n, &hour) || hour > 23) return false;
+    i += n;
+    i += spaces(s, i);
+    bool colon = i < s.n && s.p[i] == ':';
+    if (!colon && !(i < s.n && (s.p[i] == 'h' || s.p[i] == 'H'))) return false;
+    size_t end = ++i;
+    if (!colon) i += spaces(s, i);
+    if (count_digits(s, i) == 2 && digits(s, i, 2, &past) && past < 60) end = i + 2;
+    else if (colon || count_digits(s, i) > 0) return false;
+    *from = end;
+    *minute = hour * 60 + past;
+    return true;
+}
+
+bool day_moment(str s, int32_t *day, int *minute)
+{
+    size_t i = 11;
+    *minute = -1;
+    if (!day_parse(s, day)) return false;
+    if (s.n <= 10) return true;
+    i += spaces(s, i);
+    return day_hour(s, &i, minute) && i == s.n;
+}
+
 str day_text(arena *a, int32_t day)
 {
     int y, m, d;
@@ -100,7 +143,8 @@ bool day_zone_known(arena *a, str zone)
     return U_SUCCESS(e) && system;
 }
 
-int32_t day_at(arena *a, str zone, int64_t epoch)
+/* In milliseconds. */
+static int64_t shift_of(arena *a, str zone, int64_t epoch)
 {
     if (!day_zone_known(a, zone)) zone = S("Etc/UTC");
     UErrorCode e = U_ZERO_ERROR;
@@ -110,9 +154,16 @@ int32_t day_at(arena *a, str zone, int64_t epoch)
     UCalendar *c = ucal_open(u, n, "en", UCAL_GREGORIAN, &e);
     if (U_SUCCESS(e)) {
         ucal_setMillis(c, (double)epoch * 1000, &e);
-        shift = ((int64_t)ucal_get(c, UCAL_ZONE_OFFSET, &e) + ucal_get(c, UCAL_DST_OFFSET, &e)) / 1000;
+        shift = (int64_t)ucal_get(c, UCAL_ZONE_OFFSET, &e) + ucal_get(c, UCAL_DST_OFFSET, &e);
         ucal_close(c);
     }
-    int64_t local = epoch + (U_SUCCESS(e) ? shift : 0);
+    return U_SUCCESS(e) ? shift : 0;
+}
+
+int32_t day_at(arena *a, str zone, int64_t epoch)
+{
+    int64_t local = epoch + shift_of(a, zone, epoch) / 1000;
     return (int32_t)(local >= 0 ? local / 86400 : -((-local + 86399) / 86400));
 }
+
+int day_offset(arena *a, str zone, int64_t epoch) { return (int)(shift_of(a, zone, epoch) / 60000); }

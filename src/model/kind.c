@@ -28,7 +28,7 @@ static const known *find_known(str key)
 
 static const str type_names[] = {
     S_INIT("text"), S_INIT("markdown"), S_INIT("list"), S_INIT("date"), S_INIT("integer"), S_INIT("number"),
-    S_INIT("bool"), S_INIT("map"), S_INIT("map-list"), S_INIT("reference"), S_INIT("any"),
+    S_INIT("bool"), S_INIT("map"), S_INIT("map-list"), S_INIT("reference"), S_INIT("moment"), S_INIT("any"),
 };
 
 str kind_type_name(field_type t) { return type_names[t]; }
@@ -138,7 +138,7 @@ static field_type read_type(const loader *l, const value *m, const known *k)
     if (!v) return k ? k->type : FIELD_TEXT;
     for (int t = 0; t <= FIELD_ANY; t++)
         if (str_eq(value_text(v), type_names[t])) return (field_type)t;
-    refuse(l, v, "type", "text, markdown, list, date, integer, number, bool, map, map-list, reference, any");
+    refuse(l, v, "type", "text, markdown, list, date, integer, number, bool, map, map-list, reference, moment, any");
     return k ? k->type : FIELD_TEXT;
 }
 
@@ -205,7 +205,8 @@ static field_decl *read_fields(const loader *l, const value *list, size_t *n)
 
 kind *kind_read(arena *a, const source *src, str name, const value *top, diag *d)
 {
-    static const str keys[] = { S_INIT("name"), S_INIT("label"), S_INIT("fields") };
+    static const str keys[] =
+        { S_INIT("name"), S_INIT("alias"), S_INIT("label"), S_INIT("help"), S_INIT("slides"), S_INIT("fields") };
     loader l = { a, src, d };
     kind *k = ARENA_NEW(a, kind);
     k->name = arena_str(a, name);
@@ -215,7 +216,11 @@ kind *kind_read(arena *a, const source *src, str name, const value *top, diag *d
     }
     check_keys(&l, top, keys, sizeof keys / sizeof *keys);
     if (value_get_text(top, S("name")).n) k->name = text_at(&l, top, S("name"));
+    const value *slides = value_get(top, S("slides"));
+    k->alias = text_at(&l, top, S("alias"));
     k->label = value_get(top, S("label"));
+    k->help = value_get(top, S("help"));
+    if (slides && !read_bool(value_text(slides), &k->slides)) refuse(&l, slides, "slides", _("oui or non"));
     k->fields = read_fields(&l, value_get(top, S("fields")), &k->nfields);
     return k;
 }
@@ -267,6 +272,21 @@ static bool is_empty(const value *v)
     return (v->kind == VALUE_LIST || v->kind == VALUE_MAP) && value_count(v) == 0;
 }
 
+static value *type_moment(const checker *c, const value *v, str s)
+{
+    int32_t day;
+    int minute;
+    if (!day_moment(s, &day, &minute)) {
+        DIAG(c->d, R101, value_span(c->src, v), arena_str(c->a, s).p);
+        return NULL;
+    }
+    value *out = value_new(c->a, VALUE_STR, v->off, v->len);
+    str iso = day_text(c->a, day);
+    out->as.string =
+        minute < 0 ? iso : arena_fmt(c->a, "%.*s %02d:%02d", STR_ARG(iso), minute / 60, minute % 60);
+    return out;
+}
+
 static value *type_scalar(const checker *c, const field_decl *f, value *v)
 {
     char digits[64];
@@ -284,6 +304,7 @@ static value *type_scalar(const checker *c, const field_decl *f, value *v)
         }
         DIAG(c->d, F104, value_span(c->src, v), arena_str(c->a, s).p);
         return NULL;
+    case FIELD_MOMENT: return type_moment(c, v, s);
     case FIELD_INTEGER:
         if (!clean_number(s, digits, false) || !str_int(str_z(digits), &whole)) return mismatch(c, f, v);
         out->kind = VALUE_INT;

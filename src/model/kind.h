@@ -1,7 +1,10 @@
 /* Kinds of sheet: which fields a sheet has, and of what type; declared in layouts/kinds/NAME.yml:
  *
  *     name: axe                       (usual: the file's name)
+ *     alias: axis                     (another name for it, if there is one)
+ *     slides: oui                     (its text is a deck: each heading of level 1 or 2 starts a slide, compose/slides.h)
  *     label: {fr: Axe, en: Axis}
+ *     help: {fr: …}                   (what the text below the fields is for; `livret new` writes it there)
  *     fields:
  *       - name: constats              (one of fields.def, or a name of the site's own)
  *         alias: findings             (usual: the one of fields.def)
@@ -19,7 +22,7 @@
 
 typedef enum field_type {
     FIELD_TEXT, FIELD_MARKDOWN, FIELD_LIST, FIELD_DATE, FIELD_INTEGER, FIELD_NUMBER, FIELD_BOOL, FIELD_MAP,
-    FIELD_MAP_LIST, FIELD_REFERENCE,
+    FIELD_MAP_LIST, FIELD_REFERENCE, FIELD_MOMENT,
     FIELD_ANY                                      /* kept as it was read; only for keys of livret's own */
 } field_type;
 
@@ -35,9 +38,10 @@ struct field_decl {
 };
 
 typedef struct kind {
-    str name;
-    const value *label;
-    field_decl *fields;                                 /* sorted by order */
+    str name, alias;                               /* alias "" for none */
+    bool slides;
+    const value *label, *help;                     /* as those of a field */
+    field_decl *fields;                            /* sorted by order */
     size_t nfields;
 } kind;
 
@@ -51,14 +55,15 @@ str kind_text(const value *v, str lang);
 
 /* The typed front matter of a sheet; k NULL: of an ordinary page. A new map in the order of the source:
  *   - keys of livret's own and fields of the kind under their name (an alias is turned into the name), typed:
- *     text, markdown, reference, date (an ISO day): VALUE_STR; integer VALUE_INT; number VALUE_NUM ("69,9", "1
+ *     text, markdown, reference, date (an ISO day), moment (an ISO day, "2026-09-24 18:00" with its hour): VALUE_STR;
+ *     integer VALUE_INT; number VALUE_NUM ("69,9", "1
  * 250.5"); bool VALUE_BOOL
  *     (oui non vrai faux true false yes no); list: VALUE_LIST of VALUE_STR, a lone text makes a list of one; map,
  * map-list;
  *   - on an ordinary page, also the domain fields of fields.def;
  *   - unknown keys and those of `params` together under "params", as they were read. F101, unless `params` holds them.
  *   - in a map-list, a text stands for a map that has only the first field.
- * Empty values are left out. A value of the wrong type is left out: F107, F104 for a date. A required field that is
+ * Empty values are left out. A value of the wrong type is left out: F107, F104 for a date, R101 for a moment. A required field that is
  * missing: F106. All with the field's help in the language `lang` as hint. Values that need no change are shared with
  * meta. */
 value *kind_check(arena *a, const kind *k, const source *src, const value *meta, str lang, diag *d);

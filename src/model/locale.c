@@ -407,13 +407,14 @@ static UDateFormat *open_part(locale *l, const char *skeleton)
     return U_SUCCESS(e) && n <= 64 ? udat_open(UDAT_PATTERN, UDAT_PATTERN, l->id, gmt, 3, pattern, n, &e) : NULL;
 }
 
-str locale_part(locale *l, arena *a, int32_t day, const char *skeleton)
+/* `at`: milliseconds since 1970. */
+static str write_part(locale *l, arena *a, double at, const char *skeleton)
 {
     UErrorCode e = U_ZERO_ERROR;
     UChar text[128];
     pthread_mutex_lock(&l->lock);
     UDateFormat *f = open_part(l, skeleton);
-    int32_t n = f ? udat_format(f, (double)day * 86400000.0, text, 128, NULL, &e) : 0;
+    int32_t n = f ? udat_format(f, at, text, 128, NULL, &e) : 0;
     if (f) udat_close(f);
     pthread_mutex_unlock(&l->lock);
     return U_SUCCESS(e) && n > 0 && n <= 128 ? from_utf16(a, text, n) : S("");
@@ -452,6 +453,17 @@ str locale_clock(locale *l, arena *a, int minutes)
     pthread_mutex_unlock(&l->lock);
     if (U_FAILURE(e) || n <= 0 || n > 64) return arena_fmt(a, "%02d:%02d", minutes / 60, minutes % 60);
     return from_utf16(a, text, n);
+}
+
+str locale_part(locale *l, arena *a, int32_t day, const char *skeleton)
+{
+    return write_part(l, a, (double)day * 86400000.0, skeleton);
+}
+
+str locale_hour(locale *l, arena *a, int minute)
+{
+    if (!is_language(l->lang, "fr")) return write_part(l, a, minute * 60000.0, "jm");
+    return french_clock(a, minute);
 }
 
 int locale_collate(locale *l, str a, str b)

@@ -43,6 +43,8 @@ str locale_weekday(locale *l, arena *a, int day);
 str locale_month(locale *l, arena *a, int month);
 /* A time of day in 24 hours, of minutes from midnight (0 to 1440): "07:30", "7 h 30". */
 str locale_clock(locale *l, arena *a, int minutes);
+/* An hour, in minutes of the day: "18 h 30" and "18 h" in French, elsewhere as CLDR writes it for the region (18:30, 6:30 PM). */
+str locale_hour(locale *l, arena *a, int minute);
 /* < 0, 0, > 0 as a dictionary orders; 0 only for the same bytes. */
 int locale_collate(locale *l, str a, str b);
 

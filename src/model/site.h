@@ -52,7 +52,9 @@ typedef struct site_file { str path, out; int32_t width, height; bool picture; }
 /* An entry of a language's menu: a page, or an address of its own. */
 typedef struct site_menu { str title, path; const page *page; } site_menu;
 
-typedef struct site_book { str name, title, path; const language *lang; uint64_t size; } site_book;   /* path: "pdf/guide-fr.pdf" */
+/* A PDF of the site, or of one page, which lists it as its own. file: rank of the file in layouts/books/ that describes it; path:
+ * "pdf/guide-fr.pdf". */
+typedef struct site_book { str name, title, path; const language *lang; page *page; size_t file; uint64_t size; } site_book;
 
 typedef struct site {
     settings *settings;

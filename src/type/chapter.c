@@ -31,6 +31,40 @@ void chapter_reset(chapter *c)
 
 /* --- a section to pieces */
 
+static const flow *first_heading(const flow *f)
+{
+    for (; f; f = f->next) {
+        const flow *within = f->outline ? f : first_heading(f->first);
+        if (within) return within;
+    }
+    return NULL;
+}
+
+/* The title once more, with "(suite)" behind it: the second page of a slide says what it goes on with. */
+static void set_again(chapter *c, hand *h, arena *a, const flow *blocks)
+{
+    const flow *f = first_heading(blocks);
+    if (!f || !f->last_run || h->s.book->again_word.n == 0) return;
+    flow *copy = ARENA_NEW(a, flow);
+    *copy = *f;
+    copy->outline = 0;
+    copy->id = S("");
+    copy->runs = copy->last_run = NULL;
+    for (const flow_run *r = f->runs; r; r = r->next) {
+        flow_run *own = flow_add_run(a, copy, r->text, r->font), *next = own->next;
+        *own = *r;
+        own->next = next;
+        own->note = NULL;
+        own->place = S("");
+    }
+    flow_add_run(a, copy, arena_fmt(a, " %.*s", STR_ARG(h->s.book->again_word)), f->last_run->font);
+    galley gal = galley_new(&h->s, a, a);
+    galley_block(&gal, copy, (galley_room){ 0, galley_page_width(&h->s.book->page, false), h->s.book->lang, NULL });
+    galley_finish(&gal);
+    c->again = gal.out;
+    c->again_height = piece_rest(&c->again) + gal.gap;
+}
+
 static void set_section(chapter *c, size_t i, hand *h)
 {
     const flow_book *b = h->s.book;
@@ -45,7 +79,9 @@ static void set_section(chapter *c, size_t i, hand *h)
     galley_room r = { 0, galley_page_width(g, false), b->lang, s->root };
     gal.fresh = i == 0;
     gal.alone = true;
-    for (const flow *f = flow_book_blocks(b, s->mem, c->rank, i); f; f = f->next) {
+    const flow *blocks = flow_book_blocks(b, s->mem, c->rank, i);
+    if (i == 0 && b->titles_again && !c->cover) set_again(c, h, s->mem, blocks);
+    for (const flow *f = blocks; f; f = f->next) {
         shaper_trim(h->s.shaper);
         galley_block(&gal, f, r);
     }
@@ -99,6 +135,15 @@ static void open_quire(pager *p)
     VEC_PUSH(p->a, &p->quires, (frame_quire){ .mem = p->ink });
 }
 
+static mpt place_again(chapter *c)
+{
+    mpt top = c->pager.s->book->page.top;
+    place_reset(&c->again);
+    place_list(&c->pager, &c->again, (piece_cut){ .to = c->again.n }, top, true);
+    c->pager.content = false;
+    return top + c->again_height;
+}
+
 /* One page; nothing when it could hold more than there is yet. */
 static bool fill_page(chapter *c, bool last)
 {
@@ -108,6 +153,8 @@ static bool fill_page(chapter *c, bool last)
     mpt room = galley_page_height(g, false), y = g->top;
     piece_cut cut = { 0 };
     bool done = is_done(l);
+    bool again = c->again.n && p->sheets.n > 0 && c->again_height < room / 2;
+    if (again) room -= c->again_height;
     if (done && (!last || (p->waiting.n == 0 && !side_waits(p)))) return false;
     if (!done) {
         cut = piece_fill_page(l, room - notes_room(p, room), p->waiting.n > 0);
@@ -116,6 +163,7 @@ static bool fill_page(chapter *c, bool last)
     if (p->sheets.n % QUIRE == 0) open_quire(p);
     p->turned = cut.turned;
     place_page_start(p);
+    if (again) y = place_again(c);
     if (!done) {
         notes_take(p, l, cut.to);
         y = place_list(p, l, cut, y, false);

@@ -41,6 +41,8 @@ typedef struct chapter {
     pager pager;
     piece_list list;           /* pieces of the sections paged so far, the first `gone` of them dropped */
     size_t gone, freed;        /* freed: sections whose mem is given back */
+    piece_list again;          /* the title for its further pages, as artifact; empty: none */
+    mpt again_height;
     size_t given_back;         /* bytes of them since the last trim */
 } chapter;
 

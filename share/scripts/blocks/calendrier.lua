@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT-0
 -- Un calendrier :  ::: calendrier source=agenda
 -- Les lignes d’un fichier de données avec une date (colonne date, ou debut et fin), un titre, et s’il y a lieu heure, lieu, public, page.
+-- Sous le tableau, un lien vers le fichier pour les agendas (data/NOM.ics) ; agenda=non : sans lui.
 -- a-venir=oui : sans ce qui est passé au jour où le site est fait. mois="2026-09" : un seul mois.
 
 local function jours(ligne)
@@ -15,6 +16,7 @@ return {
     { name = "source", english = "data", type = "donnees", required = true },
     { name = "a-venir", english = "upcoming", type = "oui-non" },
     { name = "mois", english = "month" },
+    { name = "agenda", english = "ics", type = "oui-non" },
     { name = "limite", english = "limit", type = "nombre" },
   },
   make = function(args, content, page, data, site)
@@ -47,6 +49,11 @@ return {
         for _, row in ipairs(rows) do row[c[1]] = row[c[1]] or "–" end      -- un rendez-vous peut n’avoir ni heure ni lieu
       end
     end
-    return { type = "tableau", columns = columns, rows = rows, caption = args.title }
+    local tableau = { type = "tableau", columns = columns, rows = rows, caption = args.title }
+    -- Le fichier existe quand la première ligne a un titre et un jour (src/compose/calendar.h).
+    local premiere = (donnees.rows or donnees)[1]
+    local jour = premiere and premiere.titre and (premiere.debut or premiere.date)
+    if args.agenda == "non" or args.agenda == "no" or not jour or not string.match(jour, "^%d%d%d%d%-%d%d%-%d%d") then return tableau end
+    return { tableau, "[" .. t("Ajouter ces dates à mon agenda") .. "](data:" .. args.source .. ".ics)" }
   end,
 }
