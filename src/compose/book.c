@@ -67,12 +67,21 @@ static void add_page(arena *a, entry_list *list, map *seen, page *p, int level)
     VEC_PUSH(a, list, (book_entry){ .page = p, .level = (uint8_t)(level > 5 ? 5 : level) });
 }
 
-/* A deck has books of its own: a section does not take it along. */
-static void add_section(arena *a, entry_list *list, map *seen, page *p, int level)
+/* A deck has books of its own, and a page may name those it is for (books: [ctg]), with all below it: a section of another book does not
+ * take them along. */
+static bool is_for(const page *p, const book *b)
 {
-    if (p->kind && p->kind->slides) return;
+    const value *named = value_get(p->fields, S("books"));
+    for (size_t i = 0; i < value_count(named); i++)
+        if (str_eq(value_text(value_at(named, i)), b->name)) return true;
+    return !named && !(p->kind && p->kind->slides);
+}
+
+static void add_section(arena *a, entry_list *list, map *seen, const book *b, page *p, int level)
+{
+    if (!is_for(p, b)) return;
     add_page(a, list, seen, p, level);
-    for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, p->children[i], level + 1);
+    for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, b, p->children[i], level + 1);
 }
 
 static void missing(arena *a, const book *b, const site *s, const language *l, str address, diag *d)
@@ -91,8 +100,8 @@ static void add_address(arena *a, entry_list *list, map *seen, const book *b, co
     page *p = site_find(s, a, arena_fmt(a, "%.*s/%.*s", STR_ARG(l->code), STR_ARG(plain)));
     if (!p) missing(a, b, s, l, plain, d);
     else if (!below) add_page(a, list, seen, p, level);
-    else if (p->is_home) for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, p->children[i], level);
-    else add_section(a, list, seen, p, level);
+    else if (p->is_home) for (size_t i = 0; i < p->nchildren; i++) add_section(a, list, seen, b, p->children[i], level);
+    else add_section(a, list, seen, b, p, level);
 }
 
 /* An entry is an address, or { title = …, pages = { … } }: a part with a title of its own. */

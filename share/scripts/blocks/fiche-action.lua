@@ -64,6 +64,19 @@ local function indicateurs(noms, mesures)
   return liste
 end
 
+-- « 31 décembre 2025 : en cours. Résultats… » ; un point d’étape par ligne.
+local function etapes(suivi)
+  local lignes = {}
+  for i, s in ipairs(suivi or {}) do
+    local dit = { date(s.date) .. (s.etat and t(" : ") .. t(s.etat) or "") .. (s.raison and " (" .. s.raison .. ")" or "") .. "." }
+    for _, x in ipairs(s.resultats or {}) do dit[#dit + 1] = x end
+    for _, x in ipairs(s.difficultes or {}) do dit[#dit + 1] = x end
+    if s.depense then dit[#dit + 1] = string.format(t("Dépense : %s."), s.depense) end
+    lignes[i] = brut(table.concat(dit, " "))
+  end
+  return lignes
+end
+
 return function(args, content, page, data)
   local suite = {}
   local numero = string.format(t("Fiche %s"), page.numero or "")
@@ -81,6 +94,7 @@ return function(args, content, page, data)
     champ(suite, t("Échéancier"), page.debut and page.fin and page.debut .. "–" .. page.fin or page.debut or page.fin)
   end
   champ(suite, t("Indicateurs de suivi"), indicateurs(page.indicateurs, data.indicateurs))
+  champ(suite, t("Suivi"), etapes(page.suivi))
   champ(suite, t("Résultats"), page.resultats)
   champ(suite, t("Difficultés"), page.difficultes)
   champ(suite, t("Perspectives"), page.perspectives)
