@@ -15,6 +15,9 @@ local function etat(e, clock)
   return j < string.sub(clock, 1, #j) and t("fait") or t("à venir")
 end
 
+-- « à venir » tient sur une ligne, même dans une colonne étroite.
+local function d_un_seul_tenant(texte) return texte and (string.gsub(texte, " ", "\u{00A0}")) end
+
 return {
   options = {
     { name = "a-venir", english = "upcoming", type = "oui-non" },
@@ -25,7 +28,7 @@ return {
     for _, e in ipairs(page.etapes or {}) do
       local ou = etat(e, site.clock)
       if not (seules and ou == t("fait")) then
-        rows[#rows + 1] = { quand = e.quand and moment(e.quand), intitule = e.intitule, etat = ou }
+        rows[#rows + 1] = { quand = e.quand and moment(e.quand), intitule = e.intitule, etat = #(ou or "") < 20 and d_un_seul_tenant(ou) or ou }
         avec_etat = avec_etat or ou ~= nil
       end
     end
