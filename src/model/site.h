@@ -52,7 +52,8 @@ typedef struct site_file { str path, out; int32_t width, height; bool picture; }
 /* An entry of a language's menu: a page, or an address of its own. */
 typedef struct site_menu { str title, path; const page *page; } site_menu;
 
-typedef struct site_book { str name, title, path; const language *lang; uint64_t size; } site_book;   /* path: "pdf/guide-fr.pdf" */
+/* path: "pdf/guide-fr.pdf"; odt: "odt/guide-fr.odt", "" when the book has none; sizes are 0 until it is made. */
+typedef struct site_book { str name, title, path, odt; const language *lang; uint64_t size, odt_size; } site_book;
 
 typedef struct site {
     settings *settings;
