@@ -1,4 +1,5 @@
 #include "html/html_scene.h"
+#include "base/unicode.h"
 #include "html/escape.h"
 
 static void number(buf *out, const char *name, mpt v)
@@ -90,12 +91,12 @@ static void label(buf *out, const scene *s, const shape *h, bool alone)
     if (h->bold) BUF_LIT(out, " font-weight=\"bold\"");
 }
 
-static void words(buf *out, str text, bool isolated)
+/* Where nobody is told the direction, a mark at the start makes signs and digits follow right-to-left letters. */
+static void words(buf *out, str text, bool marked)
 {
     buf_char(out, '>');
-    if (isolated) BUF_LIT(out, "\u2067");
+    if (marked && (unicode_sides(text) & UNICODE_RIGHT)) BUF_LIT(out, "\u200F");
     html_text(out, text);
-    if (isolated) BUF_LIT(out, "\u2069");
     BUF_LIT(out, "</text>");
 }
 

@@ -128,7 +128,7 @@ static void list(odt_writer *w, const flow *l)
 {
     odt_writer outside = *w;
     bool numbered = l->numbering == NUMBERING_DECIMAL;
-    if (w->style && !strcmp(w->style, "Text_20_body")) w->style = "List_20_Paragraph";
+    if (!strcmp(w->style, "Text_20_body")) w->style = "List_20_Paragraph";
     w->figures = l->role == ROLE_FIGURES;
     w->inside = true;
     w->lists.n = w->depth++;
@@ -141,6 +141,8 @@ static void list(odt_writer *w, const flow *l)
             odt_attr_int(&w->x, "text:start-value", rank_of(item->label));
         odt_wait(w, item->id);
         if (item->lang.n) w->lang = item->lang;
+        bool ends = !item->next && item->first == item->last && !strcmp(outside.style, "Text_20_body");
+        if (ends) w->style = "List_20_End";        /* the space after the list */
         odt_blocks(w, item->first);
         w->lang = l->lang.n ? l->lang : outside.lang;
         odt_close(&w->x);

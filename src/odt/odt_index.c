@@ -92,6 +92,8 @@ static void title(odt_writer *w, str name, const char *style, str text)
     odt_open(&w->x, "text:index-title");
     odt_attr(&w->x, "text:style-name", S("Index"));
     odt_attr(&w->x, "text:name", arena_fmt(w->a, "%.*s_Head", STR_ARG(name)));
+    bool opens = str_eqz(str_z(style), "Contents_20_Heading");
+    if (opens && w->master && w->master[0] == 0) w->master = NULL;     /* its style does */
     odt_line_of(w, style, text);
     odt_close(&w->x);
 }
@@ -170,7 +172,8 @@ static void entry(odt_writer *w, const flow_entry *e)
 void odt_index(odt_writer *w, const flow *f)
 {
     str style = odt_style(w, "section", "Sect", NULL, NULL,
-                          S("<style:section-properties style:editable=\"true\"><style:columns fo:column-count=\"2\" "
+                          S("<style:section-properties style:editable=\"true\" "
+                            "text:dont-balance-text-columns=\"false\"><style:columns fo:column-count=\"2\" "
                             "fo:column-gap=\"18pt\"/></style:section-properties>"));
     odt_open(&w->x, "text:alphabetical-index");
     odt_attr(&w->x, "text:style-name", style);

@@ -96,9 +96,9 @@ bool odt_is_bold(const char *style)
 
 bool odt_is_body(const char *style)
 {
-    static const char *const body[] = { "Text_20_body", "List_20_Paragraph", "Quotations", "Note",     "Tip",
-                                        "Important",    "Warning",           "Danger",     "Easy",     "Marginalia",
-                                        "Footnote",     "List_20_Contents" };
+    static const char *const body[] = { "Text_20_body", "List_20_Paragraph", "List_20_End", "List_20_Heading",
+                                        "Quotations",   "List_20_Contents",  "Footnote",      "Note",
+                                        "Tip",          "Important",         "Warning",       "Danger" };
     return IS_ONE_OF(str_z(style), body);
 }
 

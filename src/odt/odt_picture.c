@@ -1,3 +1,4 @@
+#include "base/unicode.h"
 #include "doc/picture.h"
 #include "odt/odt_priv.h"
 
@@ -30,11 +31,13 @@ static void put_image(odt_writer *w, str path, const char *type)
     odt_close(&w->x);
 }
 
-/* The first one that a program knows is shown. */
+/* The first one that a program knows is shown. LibreOffice sets the text of an SVG without regard to its direction: what holds
+ * right-to-left letters is told by pixels alone. */
 static void put_svg(odt_writer *w, str svg)
 {
     str png = w->o->png ? w->o->png(w->o->ctx, w->a, svg) : S("");
-    put_image(w, keep(w, svg, "svg", "image/svg+xml"), "image/svg+xml");
+    if (png.n == 0 || !(unicode_sides(svg) & UNICODE_RIGHT))
+        put_image(w, keep(w, svg, "svg", "image/svg+xml"), "image/svg+xml");
     if (png.n) put_image(w, keep(w, png, "png", "image/png"), "image/png");
 }
 
@@ -111,9 +114,11 @@ void odt_picture(odt_writer *w, const flow *f)
     if (f->lang.n) w->lang = f->lang;
     if (f->caption && !f->caption_below) odt_caption(w, f, "Figure");
     if (shown) {
-        odt_paragraph(w, f, f->caption && f->caption_below ? "Picture_20_with_20_legend" : "Picture");
+        w->lang = w->b->lang;                      /* a frame has no direction of its own: see "Picture" */
+        odt_paragraph(w, NULL, f->caption && f->caption_below ? "Picture_20_with_20_legend" : "Picture");
         frame(w, f, fit(w, f, natural));
         odt_close(&w->x);
+        w->lang = f->lang.n ? f->lang : outside;
     } else if (!f->artifact && (f->alt.n || f->graphic)) {
         odt_line_of(w, "Source", f->graphic ? f->graphic->title : f->alt);
     }

@@ -92,11 +92,13 @@ static str points(sheet *s, mpt v)
 }
 
 /* What a font has that the book's text has not. */
-static void text_properties(sheet *s, const flow_font *f, bool hyphenate)
+static void text_properties(sheet *s, const flow_font *f, bool hyphenate, bool whole)
 {
     const flow_font *usual = &s->looks->text.font;
-    if (!f) return;
+    if (!f && !whole) return;
+    if (!f) f = usual;
     odt_open(&s->x, "style:text-properties");
+    if (whole) odt_attrz(&s->x, "fo:hyphenate", "false");
     if (!str_eq(first_of(f), first_of(usual))) odt_attr(&s->x, "style:font-name", first_of(f));
     if (f->size != usual->size) each_script(&s->x, "font-size", points(s, f->size));
     if (f->weight >= 600) each_script(&s->x, "font-weight", S("bold"));
@@ -142,7 +144,9 @@ typedef struct spec {
     int level;                 /* of the outline, 0: none */
     const flow_font *font;     /* NULL: the parent's */
     const flow_style *style;   /* NULL: the parent's */
-    bool opens_page, hyphenate, tabs, contextual;
+    bool opens_page, hyphenate;
+    bool whole;                /* its words are never cut, though its parent's are */
+    bool left;                 /* left to right in all books: LibreOffice mirrors the words of pictures in right-to-left lines */
     mpt tab;                   /* a stop with dots at the end edge, 0: none */
 } spec;
 
@@ -176,7 +180,7 @@ static void paragraph_properties(sheet *s, const spec *p)
     odt_attrz(&s->x, "fo:keep-with-next", f->keep_next ? "always" : "auto");
     if (f->keep_together) odt_attrz(&s->x, "fo:keep-together", "always");
     if (p->opens_page) odt_attrz(&s->x, "fo:break-before", "page");
-    if (p->contextual) odt_attrz(&s->x, "style:contextual-spacing", "true");
+    if (p->left) odt_attrz(&s->x, "style:writing-mode", "lr-tb");
     box_properties(s, f);
     tab_stops(s, p);
     odt_close(&s->x);
@@ -193,7 +197,7 @@ static void put(sheet *s, const spec *p)
     if (p->level) odt_attr_int(&s->x, "style:default-outline-level", p->level);
     odt_attrz(&s->x, "style:class", p->level ? "chapter" : "text");
     paragraph_properties(s, p);
-    text_properties(s, p->font, p->hyphenate);
+    text_properties(s, p->font, p->hyphenate, p->whole);
     odt_close(&s->x);
 }
 
@@ -261,6 +265,8 @@ static void put_text(sheet *s)
     rule.after = rule.leading;
     put(s, &(spec){ .name = "Text_20_body", .style = &body, .font = &l->text.font, .hyphenate = body.hyphenate });
     put(s, &(spec){ .name = "List_20_Paragraph", .parent = "Text_20_body", .style = &item });
+    item.after = body.after;
+    put(s, &(spec){ .name = "List_20_End", .parent = "List_20_Paragraph", .next = "Text_20_body", .style = &item });
     put(s, &(spec){ .name = "Summary", .next = "Text_20_body", .style = &summary, .font = &soft });
     put(s, &(spec){ .name = "Source", .next = "Text_20_body", .style = &below, .font = &small });
     put(s, &(spec){ .name = "List_20_Heading", .next = "List_20_Contents", .style = &entry, .font = &strong });
@@ -289,7 +295,8 @@ static void put_callouts(sheet *s)
         const flow_look *look = all[i].warns ? &l->warning : &l->callout;
         flow_style text = look->style, title;
         text.leading = l->text.style.leading;
-        text.align = str_eqz(S("Easy"), all[i].name) ? FLOW_START : l->text.style.align;
+        bool easy = str_eqz(S("Easy"), all[i].name);
+        text.align = easy ? FLOW_START : l->text.style.align;
         text.pad_top = text.pad_bottom = look->style.pad_top;
         text.before = 0;
         title = text;
@@ -299,7 +306,7 @@ static void put_callouts(sheet *s)
         title.after = l->text.style.after / 2;
         text.after = l->text.style.after;
         put(s, &(spec){ .name = all[i].title, .next = all[i].name, .style = &title, .font = &look->font });
-        put(s, &(spec){ .name = all[i].name, .parent = "Text_20_body", .style = &text });
+        put(s, &(spec){ .name = all[i].name, .parent = "Text_20_body", .style = &text, .whole = easy });
     }
 }
 
@@ -334,10 +341,10 @@ static void put_notes_and_tables(sheet *s)
     put(s, &(spec){ .name = "Table", .parent = "Caption" });
     put(s, &(spec){ .name = "Figure", .parent = "Caption" });
     put(s, &(spec){ .name = "Legend", .style = &legend, .font = &l->small.font });
-    put(s, &(spec){ .name = "Picture", .style = &picture });
+    put(s, &(spec){ .name = "Picture", .style = &picture, .left = true });
     picture.keep_next = true;
     picture.after = 0;
-    put(s, &(spec){ .name = "Picture_20_with_20_legend", .parent = "Picture", .style = &picture });
+    put(s, &(spec){ .name = "Picture_20_with_20_legend", .parent = "Picture", .style = &picture, .left = true });
     put(s, &(spec){ .name = "Table_20_Contents", .style = &cell, .font = &l->cell.font });
     put(s, &(spec){ .name = "Table_20_Heading", .parent = "Table_20_Contents", .font = &head });
     put(s, &(spec){ .name = "Footnote", .style = &note, .font = &l->small.font });
@@ -527,6 +534,7 @@ static void put_outline(sheet *s)
     odt_attrz(&s->x, "text:citation-style-name", "Footnote_20_Symbol");
     odt_attrz(&s->x, "text:citation-body-style-name", "Footnote_20_anchor");
     odt_attrz(&s->x, "style:num-format", "1");
+    odt_attrz(&s->x, "style:num-suffix", ". ");
     odt_attr_int(&s->x, "text:start-value", 0);
     odt_attrz(&s->x, "text:footnotes-position", "page");
     odt_attrz(&s->x, "text:start-numbering-at", "chapter");
@@ -621,7 +629,7 @@ static void put_running_paragraph(sheet *s, const char *name, bool line)
     }
     put_stops(s, text_width(p));
     odt_close(&s->x);
-    text_properties(s, &p->running, false);
+    text_properties(s, &p->running, false, false);
     odt_close(&s->x);
 }
 

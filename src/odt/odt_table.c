@@ -101,7 +101,7 @@ static str table_style(odt_writer *w, const grid *g)
     if (w->master && w->master[0] == 0) odt_attrz(&x, "fo:break-before", "page");
     odt_close(&x);
     str more = w->master && w->master[0] ? arena_fmt(w->a, " style:master-page-name=\"%s\"", w->master) : S("");
-    str name = odt_style(w, "table", "Table", NULL, more.n ? more.p : NULL, buf_view(&inside));
+    str name = odt_style(w, "table", "Grid", NULL, more.n ? more.p : NULL, buf_view(&inside));
     w->master = NULL;
     buf_free(&inside);
     return name;
@@ -130,7 +130,7 @@ static str cell_style(odt_writer *w, const flow_table *t, const flow_cell *c)
     buf inside = { 0 };
     odt_xml x = { .out = &inside, .a = w->a };
     const flow_style *s = &t->cell_style;
-    bool rtl = odt_rtl(w, w->lang), band = !c->header && c->row >= t->header_rows && (c->row - t->header_rows) % 2 == 1;
+    bool rtl = odt_rtl(w, w->lang), band = c->row >= t->header_rows && (c->row - t->header_rows) % 2 == 1;
     uint32_t ground = c->row < t->header_rows ? t->header_background : band ? t->zebra : COLOR_NONE;
     odt_open(&x, "style:table-cell-properties");
     odt_attr_color(&x, "fo:background-color", ground);
@@ -221,9 +221,9 @@ static void put_table(odt_writer *w, const flow *f, grid *g)
     odt_writer outside = *w;
     str name = table_style(w, g);
     odt_open(&w->x, "table:table");
-    odt_attr(&w->x, "table:name", name);
+    odt_attr(&w->x, "table:name", arena_fmt(w->a, "Table%u", ++w->counts['t']));
     odt_attr(&w->x, "table:style-name", name);
-    if (f->title.n) odt_leaf(&w->x, "table:title", f->title);
+    if (f->list != LIST_NONE && f->title.n) odt_leaf(&w->x, "table:title", f->title);
     for (size_t i = 0; i < g->t->columns; i++) {
         odt_open(&w->x, "table:table-column");
         odt_attr(&w->x, "table:style-name", column_style(w, g->widths[i]));
