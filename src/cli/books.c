@@ -55,9 +55,10 @@ void books_read(books *b, loaded *l, workers *w)
         for (size_t j = 0; j < s->settings->nlanguages; j++) {
             const language *lang = &s->settings->languages[j];
             if (!book_has_language(k, lang) || !s->homes[j]) continue;
+            str name = arena_fmt(l->mem, "%.*s-%.*s", STR_ARG(k->name), STR_ARG(lang->code));
             s->books[s->nbooks++] = (site_book){ .name = k->name, .title = book_title(k, s, lang), .lang = lang,
-                .path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(k->name), STR_ARG(lang->code)),
-                .odt = wants_odt(k) ? arena_fmt(l->mem, "odt/%.*s-%.*s.odt", STR_ARG(k->name), STR_ARG(lang->code)) : S("") };
+                .path = arena_fmt(l->mem, "pdf/%s.pdf", name.p),
+                .odt = wants_odt(k) ? arena_fmt(l->mem, "odt/%s.odt", name.p) : S("") };
         }
     }
 }

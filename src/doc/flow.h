@@ -171,7 +171,8 @@ typedef struct flow_chapter {
 /* The looks that blocks of a book have in common, for those who name styles; each block still has its own. */
 typedef struct flow_look { flow_font font; flow_style style; } flow_look;
 typedef struct flow_looks {
-    flow_look text, heading[7], item, small, caption, quote, callout, warning, code, cell;   /* heading[1]…[6]; the font of callouts is their title's */
+    flow_look text, heading[7], item, small, caption, quote, code, cell;                    /* heading[1]…[6] */
+    flow_look callout, warning;                    /* the font is that of their title */
     uint32_t accent, soft, rule;
 } flow_looks;
 

@@ -185,7 +185,8 @@ static void points(buf *out, const char *name, mpt v)
 
 void html_scene_file(buf *out, const scene *s, str family)
 {
-    BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
+    BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    BUF_LIT(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
     buf_decimal(out, s->width, 3);
     buf_char(out, ' ');
     buf_decimal(out, s->height, 3);

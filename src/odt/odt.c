@@ -208,7 +208,7 @@ static void put_indented(buf *out, str xml)
         bool own_line = mark && inline_depth == 0;
         if (mark && closing) depth--;
         if (mark && closing && inline_depth) inline_depth--;
-        if (own_line || (mark && closing && inline_depth == 0 && own_line)) buf_fmt(out, "%*s", 2 * (depth < 0 ? 0 : depth), "");
+        if (own_line) buf_fmt(out, "%*s", 2 * depth, "");
         if (mark || inline_depth || str_trim(part).n) buf_str(out, part);
         bool opens = mark && !closing && !single && part.n > 1 && part.p[1] != '?';
         if (opens && (inline_depth || is_paragraph(str_skip(part, 1)) || xml.p[n] != '<')) inline_depth++;

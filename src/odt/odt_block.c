@@ -1,4 +1,3 @@
-#include "base/unicode.h"
 #include "base/utf8.h"
 #include "odt/odt_priv.h"
 
@@ -89,8 +88,10 @@ void odt_caption(odt_writer *w, const flow *of, const char *style)
     if (of->list != LIST_NONE && of->title.n) {
         str place = arena_fmt(w->a, "@c%zu", w->lines.n);
         odt_wait(w, place);
-        VEC_PUSH(w->a, &w->lines, (odt_line){ .title = arena_str(w->a, of->title), .bookmark = odt_bookmark(w, place),
-                                              .lang = arena_str(w->a, w->lang), .list = of->list });
+        odt_line line = { .bookmark = odt_bookmark(w, place), .list = of->list };
+        line.title = arena_str(w->a, of->title);
+        line.lang = arena_str(w->a, w->lang);
+        VEC_PUSH(w->a, &w->lines, line);
     }
     odt_wait(w, f->id);
     odt_paragraph(w, f, style);
@@ -112,14 +113,14 @@ static const char *list_style(const flow *l)
     return l->numbering == NUMBERING_DECIMAL ? "Numbering_20_1" : "List_20_1";
 }
 
-/* The number in "12.", whatever its digits. */
-static long long rank_of(str label)
+/* The number in "12.", in the book's digits. */
+static long long rank_of(const odt_writer *w, str label)
 {
     long long n = 0;
     for (size_t i = 0; i < label.n && n < 100000;) {
-        uint32_t c = utf8_next(label, &i);
-        if (!unicode_is_digit(c)) break;
-        n = n * 10 + (long long)(c < 0x80 ? c - '0' : (c - 0x660 < 10) ? c - 0x660 : (c - 0x6F0 < 10) ? c - 0x6F0 : c & 15);
+        uint32_t c = utf8_next(label, &i), zero = c < 0x80 || !w->b->zero ? '0' : w->b->zero;
+        if (c < zero || c > zero + 9) break;
+        n = n * 10 + (long long)(c - zero);
     }
     return n;
 }
@@ -137,8 +138,8 @@ static void list(odt_writer *w, const flow *l)
     odt_attrz(&w->x, "text:style-name", list_style(l));
     for (const flow *item = l->first; item; item = item->next) {
         odt_open(&w->x, "text:list-item");
-        if (numbered && item == l->first && rank_of(item->label) != 1)
-            odt_attr_int(&w->x, "text:start-value", rank_of(item->label));
+        long long rank = rank_of(w, item->label);
+        if (numbered && item == l->first && rank != 1) odt_attr_int(&w->x, "text:start-value", rank);
         odt_wait(w, item->id);
         if (item->lang.n) w->lang = item->lang;
         bool ends = !item->next && item->first == item->last && !strcmp(outside.style, "Text_20_body");
@@ -154,7 +155,8 @@ static void list(odt_writer *w, const flow *l)
     w->depth = outside.depth;
 }
 
-/* A list item holds paragraphs and lists only: the lists end before a table, and go on after it without a number of their own. */
+/* A list item holds paragraphs and lists only: the lists end before a table, and go on after it without a number of
+ * their own. */
 static void out_of_lists(odt_writer *w, const flow *f)
 {
     unsigned depth = w->depth;
@@ -186,14 +188,17 @@ static void definitions(odt_writer *w, const flow *l)
 
 static void callout(odt_writer *w, const flow *f)
 {
-    static const char *const styles[ROLE_COUNT] = { [ROLE_NOTE] = "Note", [ROLE_TIP] = "Tip", [ROLE_IMPORTANT] = "Important",
-        [ROLE_WARNING] = "Warning", [ROLE_DANGER] = "Danger", [ROLE_EASY] = "Easy" };
-    static const char *const titles[ROLE_COUNT] = { [ROLE_NOTE] = "Note_20_Title", [ROLE_TIP] = "Tip_20_Title",
-        [ROLE_IMPORTANT] = "Important_20_Title", [ROLE_WARNING] = "Warning_20_Title", [ROLE_DANGER] = "Danger_20_Title",
-        [ROLE_EASY] = "Easy_20_Title" };
+    static const struct { const char *text, *title; } styles[ROLE_COUNT] = {
+        [ROLE_NOTE] = { "Note", "Note_20_Title" },
+        [ROLE_TIP] = { "Tip", "Tip_20_Title" },
+        [ROLE_IMPORTANT] = { "Important", "Important_20_Title" },
+        [ROLE_WARNING] = { "Warning", "Warning_20_Title" },
+        [ROLE_DANGER] = { "Danger", "Danger_20_Title" },
+        [ROLE_EASY] = { "Easy", "Easy_20_Title" },
+    };
     const char *outside = w->style;
-    w->style = styles[f->role];
-    w->title_style = titles[f->role];
+    w->style = styles[f->role].text;
+    w->title_style = styles[f->role].title;
     odt_blocks(w, f->first);
     w->title_style = NULL;
     w->style = outside;

@@ -28,9 +28,9 @@ bool odt_rtl(const odt_writer *w, str lang)
 /* Word processors choose the language of a word by its script. */
 static char script_of(str lang)
 {
-    static const char *const complex[] = { "ar", "fa", "prs", "ps", "ur", "he", "yi", "ug", "sd", "ckb", "dv", "syr", "pnb",
-                                           "hi", "bn", "ta", "te", "mr", "ne", "pa", "gu", "kn", "ml", "si", "th", "km",
-                                           "lo", "my" };
+    static const char *const complex[] = { "ar",  "fa", "prs", "ps", "ur", "he", "yi", "ug", "sd", "ckb",
+                                           "dv",  "syr", "pnb", "hi", "bn", "ta", "te", "mr", "ne", "pa",
+                                           "gu",  "kn", "ml",  "si", "th", "km", "lo", "my" };
     static const char *const asian[] = { "zh", "ja", "ko" };
     if (IS_ONE_OF(code_of(lang), complex)) return 'c';
     return IS_ONE_OF(code_of(lang), asian) ? 'a' : 'w';

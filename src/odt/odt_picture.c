@@ -31,8 +31,8 @@ static void put_image(odt_writer *w, str path, const char *type)
     odt_close(&w->x);
 }
 
-/* The first one that a program knows is shown. LibreOffice sets the text of an SVG without regard to its direction: what holds
- * right-to-left letters is told by pixels alone. */
+/* The first one that a program knows is shown. LibreOffice sets the text of an SVG without regard to its direction:
+ * what holds right-to-left letters is told by pixels alone. */
 static void put_svg(odt_writer *w, str svg)
 {
     str png = w->o->png ? w->o->png(w->o->ctx, w->a, svg) : S("");
@@ -47,7 +47,9 @@ static bool natural_size(const flow *f, size *o)
 {
     picture_info info;
     if (f->graphic || f->drawing) {
-        *o = f->graphic ? (size){ f->graphic->width, f->graphic->height } : (size){ f->drawing->width, f->drawing->height };
+        mpt w = f->graphic ? f->graphic->width : f->drawing->width;
+        mpt h = f->graphic ? f->graphic->height : f->drawing->height;
+        *o = (size){ w, h };
         return o->w > 0 && o->h > 0;
     }
     if (!picture_read(f->bytes, &info) || (info.kind != PICTURE_PNG && info.kind != PICTURE_JPEG)) return false;

@@ -1,7 +1,7 @@
 #include "odt/odt_priv.h"
 
-/* Names of styles are those that word processors give to theirs ("Heading 1", "Text body"), so that a user finds them translated in the
- * list of styles and templates apply; styles differ from their parent by as little as they can. */
+/* Names of styles are those that word processors give to theirs ("Heading 1", "Text body"), so that a user finds them
+ * translated in the list of styles and templates apply; styles differ from their parent by as little as they can. */
 
 typedef struct sheet {
     odt_xml x;
@@ -61,7 +61,8 @@ static str asian_family(const flow_book *b)
 
 void odt_font_faces(odt_xml *x, const flow_book *b)
 {
-    const str names[] = { first_of(&b->looks.text.font), first_of(&b->looks.heading[1].font), first_of(&b->looks.code.font),
+    const flow_looks *l = &b->looks;
+    const str names[] = { first_of(&l->text.font), first_of(&l->heading[1].font), first_of(&l->code.font),
                           complex_family(b), asian_family(b) };
     odt_open(x, "office:font-face-decls");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -131,7 +132,8 @@ static void box_properties(sheet *s, const flow_style *f)
     odt_attr_length(&s->x, rtl ? "fo:padding-left" : "fo:padding-right", f->pad_end);
     odt_attr_length(&s->x, "fo:padding-top", f->pad_top);
     odt_attr_length(&s->x, "fo:padding-bottom", f->pad_bottom);
-    str line = bar ? arena_fmt(s->x.a, "%.*s solid #%06x", STR_ARG(points(s, f->bar_width)), (unsigned)f->bar) : S("none");
+    str line = S("none");
+    if (bar) line = arena_fmt(s->x.a, "%.*s solid #%06x", STR_ARG(points(s, f->bar_width)), (unsigned)f->bar);
     odt_attr(&s->x, rtl ? "fo:border-right" : "fo:border-left", line);
     odt_attrz(&s->x, rtl ? "fo:border-left" : "fo:border-right", "none");
     odt_attrz(&s->x, "fo:border-top", "none");
@@ -146,7 +148,7 @@ typedef struct spec {
     const flow_style *style;   /* NULL: the parent's */
     bool opens_page, hyphenate;
     bool whole;                /* its words are never cut, though its parent's are */
-    bool left;                 /* left to right in all books: LibreOffice mirrors the words of pictures in right-to-left lines */
+    bool left;                 /* left to right in all books: else LibreOffice mirrors the words of SVG pictures */
     mpt tab;                   /* a stop with dots at the end edge, 0: none */
 } spec;
 
@@ -250,7 +252,8 @@ static void put_text(sheet *s)
 {
     const flow_looks *l = s->looks;
     flow_font small = l->small.font, soft = l->text.font;
-    flow_style body = l->text.style, item = spaced(l->item.style, 0, l->item.style.after), summary = body, below = l->caption.style;
+    flow_style body = l->text.style, item = spaced(l->item.style, 0, l->item.style.after), summary = body;
+    flow_style below = l->caption.style;
     flow_style entry = spaced(body, 0, 0), meaning = body, rule = body;
     flow_font strong = l->caption.font;
     item.start = 0;
@@ -287,8 +290,12 @@ static void put_heading_root(sheet *s)
 static void put_callouts(sheet *s)
 {
     static const struct { const char *name, *title; bool warns; } all[] = {
-        { "Note", "Note_20_Title", false }, { "Tip", "Tip_20_Title", false }, { "Important", "Important_20_Title", false },
-        { "Easy", "Easy_20_Title", false }, { "Warning", "Warning_20_Title", true }, { "Danger", "Danger_20_Title", true },
+        { "Note", "Note_20_Title", false },
+        { "Tip", "Tip_20_Title", false },
+        { "Important", "Important_20_Title", false },
+        { "Easy", "Easy_20_Title", false },
+        { "Warning", "Warning_20_Title", true },
+        { "Danger", "Danger_20_Title", true },
     };
     const flow_looks *l = s->looks;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -328,7 +335,8 @@ static void put_notes_and_tables(sheet *s)
 {
     const flow_looks *l = s->looks;
     flow_style cell = l->cell.style, note = l->small.style, title = l->caption.style, legend = l->caption.style;
-    flow_style picture = { .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE, .after = l->text.style.after };
+    flow_style picture = { .background = COLOR_NONE, .bar = COLOR_NONE, .border = COLOR_NONE };
+    picture.after = l->text.style.after;
     flow_font head = l->cell.font;
     head.weight = 700;
     cell.pad_start = cell.pad_end = cell.pad_top = cell.pad_bottom = 0;
@@ -389,7 +397,8 @@ static void put_indexes(sheet *s)
     flow_font strong = l->caption.font;
     put(s, &(spec){ .name = "Contents_20_Heading", .parent = "Heading", .style = &title, .font = &l->heading[1].font,
                     .opens_page = true });
-    put(s, &(spec){ .name = "Table_20_index_20_heading", .parent = "Heading", .style = &title, .font = &l->heading[2].font });
+    put(s, &(spec){ .name = "Table_20_index_20_heading", .parent = "Heading", .style = &title,
+                    .font = &l->heading[2].font });
     put(s, &(spec){ .name = "Figure_20_Index_20_Heading", .parent = "Heading", .style = &title,
                     .font = &l->heading[2].font });
     for (int i = 1; i <= 6; i++) {
@@ -416,12 +425,25 @@ static void put_indexes(sheet *s)
 
 static void put_rule(sheet *s)
 {
-    odt_raw(&s->x, arena_fmt(s->x.a,
-        "<style:style style:name=\"Horizontal_20_Line\" style:display-name=\"Horizontal Line\" style:family=\"paragraph\" "
-        "style:parent-style-name=\"Standard\" style:next-style-name=\"Text_20_body\" style:class=\"html\">"
-        "<style:paragraph-properties fo:margin-top=\"0pt\" fo:margin-bottom=\"14pt\" fo:border-bottom=\"0.5pt solid #%06x\" "
-        "fo:border-top=\"none\" fo:border-left=\"none\" fo:border-right=\"none\" style:join-border=\"false\"/>"
-        "<style:text-properties fo:font-size=\"6pt\"/></style:style>", (unsigned)s->looks->rule));
+    static const char *const none[] = { "fo:border-top", "fo:border-left", "fo:border-right" };
+    odt_open(&s->x, "style:style");
+    odt_attrz(&s->x, "style:name", "Horizontal_20_Line");
+    odt_attrz(&s->x, "style:display-name", "Horizontal Line");
+    odt_attrz(&s->x, "style:family", "paragraph");
+    odt_attrz(&s->x, "style:parent-style-name", "Standard");
+    odt_attrz(&s->x, "style:next-style-name", "Text_20_body");
+    odt_attrz(&s->x, "style:class", "html");
+    odt_open(&s->x, "style:paragraph-properties");
+    odt_attr_length(&s->x, "fo:margin-top", 0);
+    odt_attr_length(&s->x, "fo:margin-bottom", PT(14));
+    odt_attr(&s->x, "fo:border-bottom", arena_fmt(s->x.a, "0.5pt solid #%06x", (unsigned)s->looks->rule));
+    for (int i = 0; i < 3; i++) odt_attrz(&s->x, none[i], "none");
+    odt_attrz(&s->x, "style:join-border", "false");
+    odt_close(&s->x);
+    odt_open(&s->x, "style:text-properties");
+    odt_attr_length(&s->x, "fo:font-size", PT(6));
+    odt_close(&s->x);
+    odt_close(&s->x);
 }
 
 /* --- words */
@@ -548,7 +570,7 @@ static bool has_line(const str text[3]) { return text[0].n || text[1].n || text[
 /* A running line takes its room from the margin: it stands one and a half of its size from the text. */
 enum { RUNNING_GAP = 150, RUNNING_HEIGHT = 170 };
 
-static mpt running_room(const flow_page *p) { return (mpt)((int64_t)p->running.size * (RUNNING_GAP + RUNNING_HEIGHT) / 100); }
+static mpt running_room(const flow_page *p) { return p->running.size * (RUNNING_GAP + RUNNING_HEIGHT) / 100; }
 
 static mpt margin(const flow_page *p, mpt whole, bool has_running)
 {
@@ -563,7 +585,7 @@ static void put_running_style(sheet *s, bool header)
     odt_open(&s->x, header ? "style:header-style" : "style:footer-style");
     if (has_line(header ? p->header : p->footer)) {
         odt_open(&s->x, "style:header-footer-properties");
-        odt_attr_length(&s->x, "fo:min-height", (mpt)((int64_t)size * (RUNNING_GAP + RUNNING_HEIGHT) / 100));
+        odt_attr_length(&s->x, "fo:min-height", running_room(p));
         odt_attr_length(&s->x, header ? "fo:margin-bottom" : "fo:margin-top", size * RUNNING_GAP / 100);
         odt_close(&s->x);
     }

@@ -37,7 +37,10 @@ static void measure_blocks(measure *m, const flow *first)
 }
 
 /* Widths of letters: half of the size on the average, somewhat more for words that must not break. */
-static mpt letters(mpt size, size_t n, int hundredths) { return (mpt)((int64_t)size * (int64_t)(n > 400 ? 400 : n) * hundredths / 100); }
+static mpt letters(mpt size, size_t n, int hundredths)
+{
+    return (mpt)((int64_t)size * (int64_t)(n > 400 ? 400 : n) * hundredths / 100);
+}
 
 static void measure_columns(odt_writer *w, grid *g, mpt *least, mpt *most)
 {

@@ -48,9 +48,8 @@ static void put_bookmark(odt_writer *w, str place)
 
 /* --- paragraphs */
 
-static const char *align_of(const odt_writer *w, flow_align align, bool rtl)
+static const char *align_of(flow_align align, bool rtl)
 {
-    (void)w;
     switch (align) {
     case FLOW_JUSTIFY: return "justify";
     case FLOW_CENTER: return "center";
@@ -68,7 +67,7 @@ static void paragraph_properties(odt_writer *w, odt_xml *x, const flow *f, const
     bool breaks = w->master && w->master[0] == 0;
     if (!aligned && !turned && !breaks && !w->first_page) return;
     odt_open(x, "style:paragraph-properties");
-    if (aligned) odt_attrz(x, "fo:text-align", align_of(w, f->style.align, rtl));
+    if (aligned) odt_attrz(x, "fo:text-align", align_of(f->style.align, rtl));
     if (turned) odt_attrz(x, "style:writing-mode", rtl ? "rl-tb" : "lr-tb");
     if (breaks) odt_attrz(x, "fo:break-before", "page");
     if (w->first_page) odt_attr_int(x, "style:page-number", w->first_page);

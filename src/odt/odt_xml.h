@@ -1,6 +1,6 @@
 /* XML as OpenDocument wants it, one element after the other. What authors write never breaks it: bytes that are no UTF-8 become U+FFFD,
- * scalars that XML can't hold (controls, U+FFFE, U+FFFF) go; marks of direction stay. Elements are closed in order by the writer, which knows
- * their names; one without content is written short. */
+ * scalars that XML can't hold (controls, U+FFFE, U+FFFF) go; marks of direction stay. Elements are closed in order by the writer, which
+ * knows their names; one without content is written short. */
 #ifndef ODT_ODT_XML_H
 #define ODT_ODT_XML_H
 #include "base/buf.h"

@@ -1,8 +1,9 @@
 #include "odt/odt_zip.h"
 #include <zlib.h>
 
-enum { VERSION = 20, STORED = 0, DEFLATED = 8, FIRST_DAY = 1 << 5 | 1 };       /* 1 January 1980, where the format's days begin */
-enum { MOST_BYTES = 0x7FFFFFFF, MOST_PARTS = 0xFFFF };
+enum { VERSION = 20, STORED = 0, DEFLATED = 8 };
+enum { FIRST_DAY = 1 << 5 | 1 };                   /* 1 January 1980, where the format's days begin */
+enum { MOST_BYTES = 0x7FFF0000, MOST_PARTS = 0xFFFF };
 
 static void put16(buf *out, unsigned v)
 {
@@ -52,7 +53,8 @@ void odt_zip_add(odt_zip *z, str path, str bytes, bool packed)
 {
     buf small = { 0 };
     size_t at = z->out->n;
-    if (bytes.n > MOST_BYTES - 1024 || at + bytes.n > MOST_BYTES - 1024 || z->count == MOST_PARTS) z->fault = "zip, 2 GB";
+    bool large = bytes.n > MOST_BYTES || at + z->directory.n + bytes.n > MOST_BYTES;
+    if (large || z->count == MOST_PARTS) z->fault = "zip, 2 GB";
     if (z->fault) return;
     if (packed) packed = pack(bytes, &small);
     str body = packed ? buf_view(&small) : bytes;

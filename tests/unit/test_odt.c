@@ -59,8 +59,8 @@ static void test_marks_of_direction_stay(void **state)
 static void test_blanks_are_kept(void **state)
 {
     (void)state;
-    expect(S(" a  b\t\n c"), "<text:p office:title=\" a  b&#9;&#10; c\"><text:s/>a <text:s/>b<text:tab/><text:line-break/>"
-                             "<text:s/>c</text:p>");
+    expect(S(" a  b\t\n c"), "<text:p office:title=\" a  b&#9;&#10; c\"><text:s/>a <text:s/>b<text:tab/>"
+                             "<text:line-break/><text:s/>c</text:p>");
 }
 
 static void test_elements_close_in_order(void **state)
