@@ -49,7 +49,7 @@ LINGUAS := $(patsubst po/%.po,%,$(wildcard po/*.po))
 LOCALES := $(LINGUAS:%=$(BUILD)/share/locale/%/LC_MESSAGES/livret.mo)
 DATADIR := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all program tests demo test lint asan fuzz check-web check-pdf distcheck bench gallery install uninstall clean pot po-update help
+.PHONY: all program tests demo test lint asan fuzz check-web check-pdf check-odt distcheck bench gallery install uninstall clean pot po-update help
 .DELETE_ON_ERROR:
 
 all: program
@@ -137,6 +137,11 @@ check-pdf:
 	@$(MAKE) --no-print-directory program
 	@BUILD=$(BUILD) tools/check-pdf
 
+check-odt:
+	@tools/setup build fonts test odt
+	@$(MAKE) --no-print-directory program
+	@BUILD=$(BUILD) tools/check-odt
+
 distcheck:
 	@tools/setup build fonts
 	@tools/distcheck
@@ -185,6 +190,7 @@ help:
 	@echo 'make fuzz         mutated pages and data through the sanitizers for SECONDS=60 (never in .ci/run)'
 	@echo 'make check-web    the example through the Nu HTML checker and axe-core'
 	@echo 'make check-pdf    every PDF through qpdf, poppler, MuPDF, pdf.js and veraPDF (PDF/UA-1, PDF/A-2a)'
+	@echo 'make check-odt    the OpenDocument files of the example, which LibreOffice must show whole'
 	@echo 'make distcheck    a clean copy: build, install, use, uninstall'
 	@echo 'make bench        timings'
 	@echo 'make gallery      the pictures of docs/gallery.md, from books just built'

@@ -15,6 +15,7 @@ return {
   colors = { accent = site.theme and site.theme.couleur_principale or "#1A4F7A", text = "#1B1B1B", soft = "#555555", rule = "#B8C4CF" },
   cover = { subtitle = { fr = "Val d’Aubrelle, un territoire inventé – 2025–2028" } },
   contents = 2,
+  odt = true,
   sheets = { axe = "fiche-axe", action = "fiche-action" },
   pages = { "/ctg/*" },
 }

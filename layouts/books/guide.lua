@@ -11,6 +11,10 @@ return {
   title = { fr = "Le guide des familles", en = "The family guide", de = "Der Familienratgeber", ar = "دليل الأسر" },
   subject = { fr = "L’accueil des jeunes enfants", en = "Childcare for young children", de = "Betreuung kleiner Kinder", ar = "رعاية الأطفال الصغار" },
 
+  -- Le même guide pour un traitement de texte : output/odt/guide-fr.odt, que des partenaires reprennent dans LibreOffice ou Word. Ses
+  -- styles (Titre 1, Corps de texte, Légende…) se changent là-bas d’un seul endroit. Dans une page, [le guide](odt:guide) y mène.
+  odt = true,
+
   -- Les langues du guide. Une langue absente d’ici n’a pas de guide.
   languages = { "fr", "en", "de", "ar" },
 

@@ -5,20 +5,22 @@
 #include "base/pool.h"
 #include "doc/picture.h"
 #include "draw/svg.h"
+#include "html/html_scene.h"
+#include "odt/odt.h"
 #include "pdf/pdf.h"
 #include "type/typeset.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
-/* One PDF: a book in a language. */
+/* A book in a language: a PDF, and the same as OpenDocument where it wants so. */
 typedef struct edition {
     const book *book;
     const language *lang;
     site_book *entry;
     book_entry *entries;
     size_t n;
-    bool made;
+    bool made, odt_made;
 } edition;
 
 typedef struct press {
@@ -34,6 +36,13 @@ typedef struct press {
     bool keeps_trees;                              /* the site is made too, from the same trees */
 } press;
 
+/* odt = true */
+static bool wants_odt(const book *b)
+{
+    const value *v = value_get(b->def, S("odt"));
+    return v && v->kind == VALUE_BOOL && v->as.boolean;
+}
+
 static void add_edition(loaded *l, const book *k, size_t file, const language *lang, page *of)
 {
     site *s = l->site;
@@ -45,8 +54,9 @@ static void add_edition(loaded *l, const book *k, size_t file, const language *l
         name = arena_fmt(l->mem, "%.*s-%zu", STR_ARG(name), s->nbooks);
         path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(lang->code));
     }
+    str odt = wants_odt(k) ? arena_fmt(l->mem, "odt/%.*s-%.*s.odt", STR_ARG(name), STR_ARG(lang->code)) : S("");
     s->books[s->nbooks++] = (site_book){ .name = name, .title = book_title(k, s, lang), .lang = lang, .page = of,
-                                         .file = file, .path = path };
+                                         .file = file, .path = path, .odt = odt };
 }
 
 /* each = "reunion": pages that stand in for a translation have none. */
@@ -139,7 +149,7 @@ book_image books_picture(arena *a, int root, str file, diag *d)
     if (file_read(root, path, a, &image.bytes) != 0) return (book_image){ 0 };
     if (!picture_read(image.bytes, &info) || info.kind != PICTURE_SVG) return image;
     drawing *vectors = svg_trace(a, image.bytes, &reason);
-    if (vectors) return (book_image){ .drawing = vectors };
+    if (vectors) return (book_image){ .drawing = vectors, .bytes = image.bytes };
     if (svg_draw(a, image.bytes, &drawn, &image.width, &why)) {
         DIAG(d, I304, NO_SPAN, path, reason.p);
         image.bytes = drawn;
@@ -169,6 +179,51 @@ static node *make_sheet(void *ctx, arena *a, page *g, str block)
     return worker_sheet(p->p->w, p->hand, a, g, block);
 }
 
+/* --- as OpenDocument */
+
+static str scene_svg(void *ctx, arena *a, const scene *s)
+{
+    buf out = { 0 };
+    html_scene_file(&out, s, *(const str *)ctx);
+    return buf_take(&out, a);
+}
+
+static str svg_pixels(void *ctx, arena *a, str svg)
+{
+    str png, why;
+    mpt width;
+    (void)ctx;
+    return svg_draw(a, svg, &png, &width, &why) ? png : S("");
+}
+
+/* Charts are drawn with the font of the book's text in its language. */
+static str family_of(const flow_book *b)
+{
+    for (size_t i = 0; i < b->nfonts; i++)
+        if (str_eq(b->fonts[i].lang, b->lang) && b->fonts[i].nfamilies) return b->fonts[i].families[0];
+    return b->looks.text.font.nfamilies ? b->looks.text.font.families[0] : S("");
+}
+
+static bool put_odt(press *p, edition *e, const flow_book *b)
+{
+    buf bytes = { 0 };
+    str family = family_of(b);
+    odt_options o = { .generator = S("livret/" LIVRET_VERSION), .svg = scene_svg, .png = svg_pixels, .ctx = &family };
+    bool ok = odt_write(b, &o, &bytes, p->l->d);
+    if (ok) {
+        e->entry->odt_size = bytes.n;
+        if (p->out) stage_put(p->out, e->entry->odt.p, buf_view(&bytes));
+    }
+    buf_free(&bytes);
+    return ok;
+}
+
+void books_print_odt(buf *out, const flow_book *b)
+{
+    str family = family_of(b);
+    odt_print(out, b, &(odt_options){ .svg = scene_svg, .ctx = &family });
+}
+
 static void let_go(void *frame, uint32_t end) { frame_let_go(frame, end); }
 
 static void print_book(void *ctx, size_t i, int hand)
@@ -185,6 +240,7 @@ static void print_book(void *ctx, size_t i, int hand)
     printer own = { p, hand, pictures, map_new(pictures), PTHREAD_MUTEX_INITIALIZER };
     book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .done = let_page_go, .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
+    if (e->entry->odt.n) e->odt_made = put_odt(p, e, blocks);      /* before any page is let go */
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
     frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
@@ -233,6 +289,7 @@ void books_make(books *b, loaded *l, workers *w, const options *o, const languag
     pool_each(l->workers, p.n, print_book, &p);
     font_set_free(p.fonts);
     for (size_t i = 0; i < p.n; i++) {
+        if (p.editions[i].odt_made) map_put(b->made_paths, p.editions[i].entry->odt, b);
         if (!p.editions[i].made) continue;
         b->made++;
         map_put(b->made_paths, p.editions[i].entry->path, b);

@@ -239,6 +239,10 @@ static void as_book(look *l, const char *form)
         flow_print(&l->out, b);
         return;
     }
+    if (strcmp(form, "odt") == 0) {
+        books_print_odt(&l->out, b);
+        return;
+    }
     font_set *fonts = font_set_new(l->d);
     frame_book *f = typeset(l->a, fonts, b, 1, l->d);
     if (f && strcmp(form, "frame") == 0) frame_print(&l->out, f);
@@ -254,7 +258,9 @@ static bool show(look *l)
     else if (strcmp(form, "html") == 0) as_html(l);
     else if (strcmp(form, "value") == 0) as_value(l);
     else if (strcmp(form, "units") == 0) as_units(l);
-    else if (strcmp(form, "flow") == 0 || strcmp(form, "frame") == 0 || strcmp(form, "tags") == 0) as_book(l, form);
+    else if (strcmp(form, "flow") == 0 || strcmp(form, "frame") == 0 || strcmp(form, "tags") == 0 ||
+             strcmp(form, "odt") == 0)
+        as_book(l, form);
     else return false;
     return true;
 }
@@ -263,8 +269,8 @@ int run_inspect(const options *o)
 {
     if (!o->as || o->nargs != 1) {
         fprintf(stderr, "%s\n",
-                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags, units and "
-                  "value"));
+                _("livret: write “livret inspect --as FORM FILE”; forms are block, html, flow, frame, tags, odt, "
+                  "units and value"));
         return EXIT_USAGE;
     }
     look l = { .a = arena_new(0), .d = diag_new(), .o = o, .lang = str_z(o->lang ? o->lang : "fr") };
@@ -279,7 +285,8 @@ int run_inspect(const options *o)
              arena_fmt(l.a, "0x%02X", (unsigned char)l.src.text.p[bad]).p);
     } else if (!show(&l)) {
         fprintf(stderr,
-                _("livret: no form is called %s; forms are block, html, flow, frame, tags, units and value\n"), o->as);
+                _("livret: no form is called %s; forms are block, html, flow, frame, tags, odt, units and value\n"),
+                o->as);
         status = EXIT_USAGE;
     }
     if (l.out.n) fwrite(l.out.p, 1, l.out.n, stdout);

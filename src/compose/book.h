@@ -27,8 +27,8 @@ book_entry *book_entries(arena *a, const book *b, const site *s, const language 
 /* The same of the book of one page: the page, or a part of it for each of parts = { { title = …, sheet = "block" } }. */
 book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, size_t *n);
 
-/* A picture for the flow: vectors, or PNG or JPEG content, which live as long as the book; NULL and "" when there is none. width: the
- * natural one of bytes, 0 when their pixels say it. */
+/* A picture for the flow: vectors with the SVG that they come from, or PNG or JPEG content, which live as long as the book; NULL and ""
+ * when there is none. width: the natural one of bytes, 0 when their pixels say it. */
 typedef struct book_image { const drawing *drawing; str bytes; mpt width; } book_image;
 typedef book_image book_picture(void *ctx, str file);
 /* What a book asks of the pipeline. sheet: the nodes that a block of scripts/blocks/ makes for a page of a kind, resolved; its result is a

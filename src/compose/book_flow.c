@@ -66,7 +66,7 @@ static void cover_picture(maker *m, flow *cover)
     const site_file *f = map_get(m->c.site->files, file.p[0] == '/' ? str_skip(file, 1) : file);
     book_image image = { 0 };
     if (f && m->c.tools->picture) image = m->c.tools->picture(m->c.tools->ctx, f->path);
-    if (image.bytes.n == 0) {
+    if (image.bytes.n == 0 && !image.drawing) {
         DIAG(m->c.d, I301, ((span){ m->b->src, 0, 0 }), arena_str(m->c.a, file).p, "");
         return;
     }
@@ -75,6 +75,7 @@ static void cover_picture(maker *m, flow *cover)
     p->style = spaced(m->c.style->figure, PT(20), PT(20));
     p->file = f->path;
     p->bytes = image.bytes;
+    p->drawing = image.drawing;
     p->width = image.width;
     p->alt = setting(m, m->c.style->cover, "picture_text");
     p->artifact = p->alt.n == 0;
@@ -105,10 +106,14 @@ static void cover_title(maker *m, flow *cover)
         .pad_start = PT(28), .pad_end = PT(28), .pad_top = PT(low ? 32 : 44), .pad_bottom = PT(low ? 28 : 36) };
     flow *t = flow_line(c, m->out->title, big, title);
     t->tag = TAG_P;
+    t->role = ROLE_TITLE;
     flow_append(box, t);
     str subtitle = setting(m, s->cover, "subtitle");
     if (subtitle.n == 0 && m->page) subtitle = value_get_text(m->page->fields, S("objet"));
-    if (subtitle.n) flow_append(box, flow_line(c, subtitle, middle, line));
+    if (subtitle.n) {
+        flow_append(box, flow_line(c, subtitle, middle, line));
+        box->last->role = ROLE_SUBTITLE;
+    }
     flow_append(cover, box);
 }
 
@@ -197,6 +202,7 @@ static void add_summary(flow_ctx *c, const page *p, flow *into)
     style.leading = style.leading * 112 / 100;
     style.align = FLOW_START;
     flow_append(into, flow_line(c, p->summary, font, style));
+    into->last->role = ROLE_SUMMARY;
 }
 
 static flow *make_page(flow_ctx *c, const content *k)
@@ -389,6 +395,27 @@ static void add_index(maker *m)
     flow_chapter_append(to, f);
 }
 
+static flow_looks looks(const book_style *s)
+{
+    flow_font title = s->strong, warning = s->strong;
+    title.color = s->accent;
+    warning.color = s->warning_ink;
+    flow_looks o = { .text = { s->text, s->para },
+                     .item = { s->text, s->item },
+                     .small = { s->small, s->para },
+                     .caption = { s->strong, s->caption },
+                     .quote = { s->text, s->quote },
+                     .callout = { title, s->callout },
+                     .warning = { warning, s->warning },
+                     .code = { s->mono, s->code },
+                     .cell = { s->in_cell->text, s->cell },
+                     .accent = s->accent,
+                     .soft = s->soft,
+                     .rule = s->rule };
+    for (int i = 1; i <= 6; i++) o.heading[i] = (flow_look){ s->title[i], s->heading[i] };
+    return o;
+}
+
 static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const page *of,
                              const book_style *style)
 {
@@ -406,6 +433,7 @@ static flow_book *start_book(arena *a, const book *b, const site *s, const langu
     out->page = style->page;
     out->fonts = style->fonts;
     out->nfonts = style->nfonts;
+    out->looks = looks(style);
     out->page_word = words_get(l->words, S("page"));
     out->again_word = words_get(l->words, S("(suite)"));
     return out;

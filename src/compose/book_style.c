@@ -186,6 +186,10 @@ static void set_boxes(book_style *o, mpt size)
     o->callout.background = 0xEEF3F8;
     o->callout.bar = o->accent;
     o->callout.bar_width = PT(3);
+    o->warning = o->callout;
+    o->warning.background = 0xFDF1E7;
+    o->warning.bar = 0xB34000;
+    o->warning_ink = 0x9A3700;
     o->code.leading = part(size, 135);
     o->code.before = o->code.after = part(size, 80);
     o->code.pad_start = o->code.pad_end = o->code.pad_top = o->code.pad_bottom = part(size, 70);

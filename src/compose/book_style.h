@@ -7,8 +7,8 @@
 typedef struct book_style book_style;
 struct book_style {
     flow_font text, strong, small, mono, title[7];           /* title[1]…[6] */
-    flow_style para, heading[7], item, cell, quote, callout, code, figure, caption, cover_title, cover_text, toc[4];
-    uint32_t accent, ink, soft, rule;
+    flow_style para, heading[7], item, cell, quote, callout, code, figure, warning, caption, cover_title, cover_text, toc[4];
+    uint32_t accent, ink, soft, rule, warning_ink;
     flow_page page;
     flow_fonts *fonts;
     size_t nfonts;

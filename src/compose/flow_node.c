@@ -311,9 +311,12 @@ static bool is_small_print(const node *n)
 static void paragraph(flow_ctx *c, const node *n, flow *into)
 {
     bool small = is_small_print(n);
-    if (has_words(n))
-        flow_append(into, text_block(c, n, TAG_P, small ? c->style->caption : c->style->para,
-                                     small ? c->style->small : c->style->text));
+    if (has_words(n)) {
+        flow *f = text_block(c, n, TAG_P, small ? c->style->caption : c->style->para,
+                             small ? c->style->small : c->style->text);
+        f->role = small ? ROLE_SOURCE : ROLE_NONE;
+        flow_append(into, f);
+    }
     pictures_within(c, n, into);
 }
 
@@ -342,6 +345,7 @@ static flow *caption(flow_ctx *c, const node *of, const node *n, tag_type role, 
     flow *f = block(c, FLOW_TEXT, role, c->style->caption, n);
     look l = { .font = font, .tag = TAG_SPAN };
     str number = number_of(c, of);
+    f->numbered = number.n > 0;
     if (number.n) {
         look strong = l;
         strong.font.weight = 700;
@@ -564,17 +568,27 @@ static void small_print(flow_ctx *c, flow *f)
 
 /* --- blocks of livret */
 
-static str callout_word(const flow_ctx *c, str name)
+/* ROLE_NONE for what is no callout. */
+static flow_role callout_role(const flow_ctx *c, str name, str *title)
 {
-    static const struct { const char *name, *word;
+    static const struct { const char *name, *word; flow_role role;
     } names[] = {
-        { "note", "Note" },           { "astuce", "Astuce" },       { "tip", "Astuce" },
-        { "important", "Important" }, { "attention", "Attention" }, { "warning", "Attention" },
-        { "danger", "Danger" },       { "caution", "Danger" },      { "falc", "Facile à lire" },
+        { "note", "Note", ROLE_NOTE },
+        { "astuce", "Astuce", ROLE_TIP },
+        { "tip", "Astuce", ROLE_TIP },
+        { "important", "Important", ROLE_IMPORTANT },
+        { "attention", "Attention", ROLE_WARNING },
+        { "warning", "Attention", ROLE_WARNING },
+        { "danger", "Danger", ROLE_DANGER },
+        { "caution", "Danger", ROLE_DANGER },
+        { "falc", "Facile à lire", ROLE_EASY },
     };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eqz(name, names[i].name)) return word(c, str_z(names[i].word));
-    return S("");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!str_eqz(name, names[i].name)) continue;
+        *title = word(c, str_z(names[i].word));
+        return names[i].role;
+    }
+    return ROLE_NONE;
 }
 
 /* Key figures: a list whose items begin with the figure, in strong; each is set large on a line of its own. */
@@ -583,6 +597,7 @@ static void figures(flow_ctx *c, const node *n, flow *into)
     blocks(c, n, into);
     flow *l = into->last;
     if (!l || l->kind != FLOW_BOX || l->tag != TAG_L) return;
+    l->role = ROLE_FIGURES;
     for (flow *item = l->first; item; item = item->next) {
         item->label = S("");
         item->style.start = 0;
@@ -636,15 +651,14 @@ static flow *callout_title(flow_ctx *c, const node *n, str title, uint32_t color
     return f;
 }
 
-static void callout(flow_ctx *c, const node *n, str title, flow *into)
+static void callout(flow_ctx *c, const node *n, flow_role role, str title, flow *into)
 {
-    bool warns = str_eqz(n->text, "attention") || str_eqz(n->text, "danger") || str_eqz(n->text, "warning") ||
-                 str_eqz(n->text, "caution");
-    flow *box = block(c, FLOW_BOX, TAG_DIV, c->style->callout, n);
-    if (warns) { box->style.background = 0xFDF1E7; box->style.bar = 0xB34000; }
-    flow_append(box, callout_title(c, n, title, warns ? 0x9A3700 : c->style->accent));
+    bool warns = role == ROLE_WARNING || role == ROLE_DANGER;
+    flow *box = block(c, FLOW_BOX, TAG_DIV, warns ? c->style->warning : c->style->callout, n);
+    box->role = role;
+    flow_append(box, callout_title(c, n, title, warns ? c->style->warning_ink : c->style->accent));
     const book_style *outer = c->style;
-    if (str_eqz(n->text, "falc")) c->style = outer->easy;
+    if (role == ROLE_EASY) c->style = outer->easy;
     blocks(c, n, box);
     c->style = outer;
     flow_append(into, box);
@@ -687,8 +701,9 @@ static void div(flow_ctx *c, const node *n, flow *into)
         if (c->speaker) speaker_notes(c, n, into);
         return;
     }
-    str title = callout_word(c, n->text), own = n->attrs ? n->attrs->title : S("");
-    if (title.n) { callout(c, n, title, into); return; }
+    str title = S(""), own = n->attrs ? n->attrs->title : S("");
+    flow_role role = callout_role(c, n->text, &title);
+    if (role != ROLE_NONE) { callout(c, n, role, title, into); return; }
     if (is_side(n)) { side_note(c, n, into); return; }
     if (n->attrs && (n->attrs->id.n || n->attrs->lang.n)) {
         flow *box = block(c, FLOW_BOX, TAG_DIV, plain_style(), n);

@@ -34,12 +34,19 @@ static node_target to_path(str path, str anchor)
     return (node_target){ .kind = TARGET_SITE, .path = path, .anchor = anchor };
 }
 
-static node_target book_target(const site *s, const language *lang, str name)
+/* pdf:guide, odt:guide: the book in this language, else in the first that has it. */
+static bool is_book(str address) { return str_starts(address, S("pdf:")) || str_starts(address, S("odt:")); }
+
+static node_target book_target(const site *s, const language *lang, str address)
 {
-    for (size_t i = 0; i < s->nbooks; i++)
-        if (s->books[i].lang == lang && str_eq(s->books[i].name, name)) return to_path(s->books[i].path, S(""));
-    for (size_t i = 0; i < s->nbooks; i++)
-        if (str_eq(s->books[i].name, name)) return to_path(s->books[i].path, S(""));
+    str name = str_skip(address, 4);
+    bool odt = str_starts(address, S("odt:"));
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < s->nbooks; i++) {
+            const site_book *b = &s->books[i];
+            str path = odt ? b->odt : b->path;
+            if ((turn || b->lang == lang) && str_eq(b->name, name) && path.n) return to_path(path, S(""));
+        }
     return (node_target){ 0 };
 }
 
@@ -110,7 +117,7 @@ static str percent_decode(arena *a, str s)
 node_target links_target(arena *a, const site *s, const language *lang, str dir, str address, const page **to)
 {
     *to = NULL;
-    if (str_starts(address, S("pdf:"))) return book_target(s, lang, str_skip(address, 4));
+    if (is_book(address)) return book_target(s, lang, address);
     if (is_table(address)) return data_target(a, s, lang, str_skip(address, 5));
     if (!html_address_safe(address)) return (node_target){ .kind = TARGET_REFUSED };
     if (has_scheme(address) || str_starts(address, S("//")))
@@ -189,9 +196,11 @@ static void report_missing(const work *w, const node *n)
     arena *a = w->a;
     const char *address = arena_str(a, n->text).p;
     span at = node_span(w->t, n);
-    if (str_starts(n->text, S("pdf:"))) {
+    if (is_book(n->text)) {
         VEC(str) names = { 0 };
-        for (size_t i = 0; i < w->s->nbooks; i++) VEC_PUSH(a, &names, w->s->books[i].name);
+        bool odt = str_starts(n->text, S("odt:"));
+        for (size_t i = 0; i < w->s->nbooks; i++)
+            if (!odt || w->s->books[i].odt.n) VEC_PUSH(a, &names, w->s->books[i].name);
         DIAG(w->d, L206, at, address, arena_str(a, str_nearest(str_skip(n->text, 4), names.v, names.n)).p);
     } else if (is_table(n->text)) {
         DIAG(w->d, D406, at, address, nearest_table(w, str_skip(n->text, 5)));

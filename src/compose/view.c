@@ -352,11 +352,13 @@ static void push_books(host *h, const site *s, const page *of)
     lua_newtable(L);
     for (size_t i = 0; i < s->nbooks; i++) {
         if (s->books[i].lang != current(h)->lang || s->books[i].page != of) continue;
-        lua_createtable(L, 0, 4);
+        lua_createtable(L, 0, 6);
         host_push_str(h, s->books[i].name); set(h, "name");
         host_push_str(h, s->books[i].title); set(h, "title");
         push_url(h, s->books[i].path); set(h, "url");
         if (s->books[i].size) { lua_pushinteger(L, (lua_Integer)s->books[i].size); set(h, "size"); }
+        if (s->books[i].odt.n) { push_url(h, s->books[i].odt); set(h, "odt"); }
+        if (s->books[i].odt_size) { lua_pushinteger(L, (lua_Integer)s->books[i].odt_size); set(h, "odt_size"); }
         lua_rawseti(L, -2, ++n);
     }
 }
@@ -516,7 +518,7 @@ static int fn_url(lua_State *L)
     const page *to;
     if (s.n == 0 || s.p[0] != '/') {
         bool external = str_search(s, S("://")) != STR_NONE || str_starts(s, S("mailto:")) || str_starts(s, S("tel:"));
-        bool special = str_starts(s, S("pdf:")) || str_starts(s, S("data:"));
+        bool special = str_starts(s, S("pdf:")) || str_starts(s, S("odt:")) || str_starts(s, S("data:"));
         if (external) { host_push_str(h, s); return 1; }
         if (!special) { push_url(h, s); return 1; }
     }

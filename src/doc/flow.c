@@ -141,7 +141,10 @@ static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
                                          "rule", "cover", "index", "contents" };
+    static const char *const roles[ROLE_COUNT] = { "",     "note",    "tip",     "important", "warning", "danger",
+                                                   "easy", "figures", "summary", "source",    "title",   "subtitle" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));
+    put_str(out, "role", str_z(roles[f->role]));
     put_style(out, &f->style);
     put_str(out, "id", f->id);
     put_str(out, "lang", f->lang);
@@ -157,6 +160,7 @@ static void print_block(buf *out, const flow *f, int depth)
     if (f->level) buf_fmt(out, " level=%u", f->level);
     if (f->columns > 1) buf_fmt(out, " columns=%u", f->columns);
     put_flag(out, "caption-below", f->caption_below);
+    put_flag(out, "numbered", f->numbered);
     put_flag(out, "turned", f->turned);
     put_flag(out, "side", f->side);
     if (f->table)

@@ -78,6 +78,16 @@ typedef enum flow_kind {
 /* Lists that a book may have besides its contents. */
 typedef enum flow_list { LIST_NONE, LIST_TABLES, LIST_FIGURES } flow_list;
 
+/* What a block is besides its tag, for those who name styles instead of spelling them out (odt/); paper doesn't look at it. */
+typedef enum flow_role {
+    ROLE_NONE,
+    ROLE_NOTE, ROLE_TIP, ROLE_IMPORTANT, ROLE_WARNING, ROLE_DANGER, ROLE_EASY,    /* BOX: a callout, whose first block is its title */
+    ROLE_FIGURES,              /* BOX: a list of key figures */
+    ROLE_SUMMARY, ROLE_SOURCE, /* TEXT */
+    ROLE_TITLE, ROLE_SUBTITLE, /* TEXT on the cover */
+    ROLE_COUNT
+} flow_role;
+
 typedef struct flow_cell {
     flow *first, *last;        /* blocks */
     uint16_t row, column, rowspan, colspan;
@@ -104,6 +114,7 @@ struct flow {
     flow_kind kind;
     flow_style style;
     tag_type tag;              /* TAG_P, TAG_H1…, TAG_LI… ; for TAG_DIV with no meaning of its own none is made */
+    flow_role role;
     bool artifact;             /* repeats or decorates: not part of the structure */
     str lang;                  /* "" : as the parent */
     str id;                    /* name of the place, "" : none */
@@ -117,11 +128,12 @@ struct flow {
     flow *first, *last, *next; /* children of BOX and COVER; the next sibling */
     flow *caption;             /* TABLE, PICTURE, SCENE: FLOW_TEXT or NULL; stands above, but for pictures where caption_below says so */
     bool caption_below;
+    bool numbered;             /* TEXT: a caption whose first run is its word and number, "Tableau 3" */
     bool turned;               /* TABLE: on pages of its own that lie on their side, even if it would fit */
     flow_table *table;
     scene *graphic;            /* SCENE: title and description are its alternative */
     str file, bytes;           /* PICTURE: site path (for messages) and content, PNG or JPEG */
-    const drawing *drawing;    /* PICTURE: vectors, in the place of bytes */
+    const drawing *drawing;    /* PICTURE: vectors; bytes are then the SVG that they were traced from */
     str alt;                   /* PICTURE: "" with artifact set for a decoration */
     mpt width, height;         /* PICTURE, SCENE: wanted size, 0: natural, at most the column */
     flow_entry *entries;       /* INDEX */
@@ -156,6 +168,14 @@ typedef struct flow_chapter {
     bool recto;                /* begins on a right-hand page */
 } flow_chapter;
 
+/* The looks that blocks of a book have in common, for those who name styles; each block still has its own. */
+typedef struct flow_look { flow_font font; flow_style style; } flow_look;
+typedef struct flow_looks {
+    flow_look text, heading[7], item, small, caption, quote, code, cell;                    /* heading[1]…[6] */
+    flow_look callout, warning;                    /* the font is that of their title */
+    uint32_t accent, soft, rule;
+} flow_looks;
+
 typedef struct flow_book flow_book;
 struct flow_book {
     str name;                  /* "guide-fr" */
@@ -166,6 +186,7 @@ struct flow_book {
     flow_page page;
     flow_fonts *fonts;
     size_t nfonts;
+    flow_looks looks;
     str page_word;             /* "page" in the book's language, for alternatives */
     str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
     bool titles_again;         /* the heading that opens a chapter stands above its further pages too, with again_word behind it */

@@ -1,4 +1,5 @@
 #include "html/html_scene.h"
+#include "base/unicode.h"
 #include "html/escape.h"
 
 static void number(buf *out, const char *name, mpt v)
@@ -76,12 +77,12 @@ static void path(buf *out, const shape *h)
     buf_z(out, h->closed ? "Z\"" : "\"");
 }
 
-/* Anchors are left and right; SVG's are start and end of the reading direction. */
-static void label(buf *out, const scene *s, const shape *h)
+/* Anchors are left and right; SVG's are start and end of the reading direction, which is told for inline pictures. */
+static void label(buf *out, const scene *s, const shape *h, bool alone)
 {
     static const char *const anchors[] = { "start", "middle", "end" };
     text_anchor anchor = h->anchor;
-    if (s->rtl && anchor != ANCHOR_MIDDLE) anchor = anchor == ANCHOR_START ? ANCHOR_END : ANCHOR_START;
+    if (s->rtl && !alone && anchor != ANCHOR_MIDDLE) anchor = anchor == ANCHOR_START ? ANCHOR_END : ANCHOR_START;
     BUF_LIT(out, "<text");
     number(out, "x", h->x);
     number(out, "y", h->y);
@@ -90,7 +91,17 @@ static void label(buf *out, const scene *s, const shape *h)
     if (h->bold) BUF_LIT(out, " font-weight=\"bold\"");
 }
 
-static void draw(buf *out, const scene *s, str id, const shape *h)
+/* Where nobody is told the direction, a mark at the start makes signs and digits follow right-to-left letters. */
+static void words(buf *out, str text, bool marked)
+{
+    buf_char(out, '>');
+    if (marked && (unicode_sides(text) & UNICODE_RIGHT)) BUF_LIT(out, "\u200F");
+    html_text(out, text);
+    BUF_LIT(out, "</text>");
+}
+
+/* alone: in a file of its own. */
+static void draw(buf *out, const scene *s, str id, const shape *h, bool alone)
 {
     switch (h->kind) {
     case SHAPE_RECT:
@@ -117,11 +128,11 @@ static void draw(buf *out, const scene *s, str id, const shape *h)
         number(out, "r", h->w);
         break;
     case SHAPE_TEXT:
-        label(out, s, h);
+        label(out, s, h, alone);
         break;
     }
     colours(out, id, h);
-    if (h->key.n) {
+    if (h->key.n && !alone) {
         BUF_LIT(out, " data-key=\"");
         html_attr(out, h->key);
         buf_char(out, '"');
@@ -130,9 +141,7 @@ static void draw(buf *out, const scene *s, str id, const shape *h)
         BUF_LIT(out, "/>");
         return;
     }
-    buf_char(out, '>');
-    html_text(out, h->text);
-    BUF_LIT(out, "</text>");
+    words(out, h->text, alone && s->rtl);
 }
 
 static void alternative(buf *out, const char *element, str id, char letter, str text)
@@ -163,6 +172,39 @@ void html_scene(buf *out, const scene *s, str id)
     alternative(out, "title", id, 't', s->title);
     if (s->description.n) alternative(out, "desc", id, 'd', s->description);
     patterns(out, s, id);
-    for (const shape *h = s->first; h; h = h->next) draw(out, s, id, h);
+    for (const shape *h = s->first; h; h = h->next) draw(out, s, id, h, false);
     BUF_LIT(out, "</svg></div>");
+}
+
+static void points(buf *out, const char *name, mpt v)
+{
+    buf_fmt(out, " %s=\"", name);
+    buf_decimal(out, v, 3);
+    BUF_LIT(out, "pt\"");
+}
+
+void html_scene_file(buf *out, const scene *s, str family)
+{
+    BUF_LIT(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    BUF_LIT(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
+    buf_decimal(out, s->width, 3);
+    buf_char(out, ' ');
+    buf_decimal(out, s->height, 3);
+    buf_char(out, '"');
+    points(out, "width", s->width);
+    points(out, "height", s->height);
+    BUF_LIT(out, " font-family=\"");
+    html_attr(out, family);
+    buf_char(out, '"');
+    if (s->lang.n) {
+        BUF_LIT(out, " xml:lang=\"");
+        html_attr(out, s->lang);
+        buf_char(out, '"');
+    }
+    BUF_LIT(out, ">");
+    alternative(out, "title", S("g"), 't', s->title);
+    if (s->description.n) alternative(out, "desc", S("g"), 'd', s->description);
+    patterns(out, s, S("g"));
+    for (const shape *h = s->first; h; h = h->next) draw(out, s, S("g"), h, true);
+    BUF_LIT(out, "</svg>\n");
 }

@@ -53,8 +53,14 @@ typedef struct site_file { str path, out; int32_t width, height; bool picture; }
 typedef struct site_menu { str title, path; const page *page; } site_menu;
 
 /* A PDF of the site, or of one page, which lists it as its own. file: rank of the file in layouts/books/ that describes it; path:
- * "pdf/guide-fr.pdf". */
-typedef struct site_book { str name, title, path; const language *lang; page *page; size_t file; uint64_t size; } site_book;
+ * "pdf/guide-fr.pdf"; odt: "odt/guide-fr.odt", "" when the book has none; sizes are 0 until it is made. */
+typedef struct site_book {
+    str name, title, path, odt;
+    const language *lang;
+    page *page;
+    size_t file;
+    uint64_t size, odt_size;
+} site_book;
 
 typedef struct site {
     settings *settings;
