@@ -177,7 +177,10 @@ static void read_kind_books(loaded *l)
     static const char *const files[] = { "diaporama", "documents-de-seance", "reunion" };
     enum { FILES = sizeof files / sizeof *files };
     bool wanted = false;
-    for (size_t i = 0; i < l->site->npages; i++) wanted |= meeting_is(l->site->pages[i]) && l->site->pages[i]->kind->slides;
+    for (size_t i = 0; i < l->site->npages; i++) {
+        const page *p = l->site->pages[i];
+        wanted |= meeting_is(p) && p->kind->slides;
+    }
     if (!wanted || l->share < 0) return;
     source_list list = { 0 };
     map *seen = map_new(l->mem);
