@@ -67,7 +67,8 @@ static void add_page(arena *a, entry_list *list, map *seen, page *p, int level)
     VEC_PUSH(a, list, (book_entry){ .page = p, .level = (uint8_t)(level > 5 ? 5 : level) });
 }
 
-/* A deck has books of its own, and a page may name those it is for (books: [ctg]), with all below it: a section of another book does not
+/* A deck has books of its own, and a page may name those it is for (books: [ctg]), with all below it: a section of
+ * another book does not
  * take them along. */
 static bool is_for(const page *p, const book *b)
 {
