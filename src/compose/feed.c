@@ -1,4 +1,5 @@
 #include "compose/feed.h"
+#include "compose/plan.h"
 #include "html/escape.h"
 #include <stdlib.h>
 
@@ -32,23 +33,15 @@ static void put_text(buf *out, const char *element, str s)
     buf_fmt(out, "</%s>\n", element);
 }
 
-static void put_address(buf *out, const site *s, str path)
-{
-    if (str_ends(path, S("index.html"))) path.n -= sizeof "index.html" - 1;
-    html_text(out, s->settings->base_url);
-    buf_char(out, '/');
-    html_address(out, path);
-}
-
 /* The id is the address without the day, so that a reader sees a change as one of the same page. */
 static void put_entry(buf *out, const site *s, const page *p)
 {
     BUF_LIT(out, "<entry>\n");
     put_text(out, "title", p->title);
     BUF_LIT(out, "<id>");
-    put_address(out, s, p->path);
+    plan_address(out, s, p->path);
     BUF_LIT(out, "</id>\n<link href=\"");
-    put_address(out, s, p->path);
+    plan_address(out, s, p->path);
     buf_fmt(out, "\"/>\n<updated>%.*sT00:00:00Z</updated>\n", STR_ARG(day_of(p)));
     if (p->description.n) put_text(out, "summary", p->description);
     BUF_LIT(out, "</entry>\n");
@@ -68,9 +61,9 @@ bool feed_write(buf *out, const site *s, const language *lang)
                 STR_ARG(lang->code));
         put_text(out, "title", lang->title);
         BUF_LIT(out, "<id>");
-        put_address(out, s, feed_path(a, lang));
+        plan_address(out, s, feed_path(a, lang));
         BUF_LIT(out, "</id>\n<link rel=\"self\" href=\"");
-        put_address(out, s, feed_path(a, lang));
+        plan_address(out, s, feed_path(a, lang));
         BUF_LIT(out, "\"/>\n<author>");
         put_text(out, "name", lang->title);
         buf_fmt(out, "</author>\n<updated>%.*sT00:00:00Z</updated>\n", STR_ARG(day_of(list[0])));

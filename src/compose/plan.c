@@ -170,8 +170,7 @@ plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag
 
 /* --- sitemap.xml */
 
-/* Public addresses of folders end in a slash. */
-static void put_address(buf *out, const site *s, str path)
+void plan_address(buf *out, const site *s, str path)
 {
     if (str_ends(path, S("index.html"))) path.n -= sizeof "index.html" - 1;
     buf_str(out, s->settings->base_url);
@@ -183,7 +182,7 @@ static void put_page(buf *out, const site *s, const page *p)
 {
     if (p->stands_in) return;                      /* its content is at another address */
     BUF_LIT(out, "<url><loc>");
-    put_address(out, s, p->path);
+    plan_address(out, s, p->path);
     BUF_LIT(out, "</loc>");
     str day = p->lastmod.n ? p->lastmod : p->date;
     if (day.n >= 10) buf_fmt(out, "<lastmod>%.10s</lastmod>", day.p);
@@ -191,7 +190,7 @@ static void put_page(buf *out, const site *s, const page *p)
         const page *t = p->translations[k];
         if (!t || t->stands_in) continue;
         buf_fmt(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(t->lang->code));
-        put_address(out, s, t->path);
+        plan_address(out, s, t->path);
         BUF_LIT(out, "\"/>");
     }
     BUF_LIT(out, "</url>\n");

@@ -19,4 +19,6 @@ plan plan_site(arena *a, site *s, const map *layouts, const language *lang, diag
 void plan_sitemap(buf *out, const site *s);
 /* The name of a page's layout: its own when there is such a layout, its kind's, or by its place. */
 str plan_layout(const page *p, const map *layouts);
+/* The full address of an output path, for XML; those of folders end in a slash. */
+void plan_address(buf *out, const site *s, str path);
 #endif
