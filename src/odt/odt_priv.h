@@ -52,6 +52,7 @@ str odt_style(odt_writer *w, const char *family, const char *prefix, const char 
 /* Whether the named style is bold, justified as the book's text is, hyphenated as it is. */
 bool odt_is_bold(const char *style);
 bool odt_is_body(const char *style);
+bool odt_is_boxed(const char *style);             /* has a padding */
 /* What a style of styles.xml is called on screen: "Text_20_body" is "Text body". */
 str odt_shown(arena *a, const char *style);
 
