@@ -37,6 +37,9 @@ typedef struct odt_writer {
     unsigned depth;            /* of lists */
     VEC(const char *) lists;   /* their styles */
     bool inside;               /* within a list, a table or a note: no section may stand here */
+    bool in_note;
+    VEC(const flow *) within;  /* notes that the note being written calls: ODF has none in notes, so they follow it */
+    str lead;                  /* stands before the text of the next paragraph */
     bool figures;              /* key figures: the first strong words of a paragraph are one */
     const char *master;        /* the next block opens a page of this kind, "": of the same kind; NULL: goes on */
     unsigned first_page;       /* with `master`: the number of that page, 0: it goes on */
