@@ -237,8 +237,8 @@ static void make_site(build *b)
 
 static bool is_made(const build *b, str path)
 {
-    if (str_starts(path, S("pdf/")) || str_starts(path, S("odt/")))
-        return b->want_books && books_makes(&b->books, path);
+    bool printed = str_starts(path, S("pdf/")) || str_starts(path, S("odt/"));
+    if (printed) return b->want_books && books_makes(&b->books, path);
     if (!b->want_site) return false;
     if (!b->lang) return true;
     str folder = arena_fmt(b->l->mem, "%.*s/", STR_ARG(b->lang->code));

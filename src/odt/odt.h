@@ -3,12 +3,12 @@
  * It is made from the flow (doc/flow.h), not from the node trees of the pages: the flow is where a book is whole. Captions and notes have
  * their numbers, links know what is in the book, parts, cover, contents, index and the sheets of a kind are there, and pictures are at
  * hand; from nodes all of that would be worked out a second time, and differ one day. What the flow spells out (a size, a colour) is not
- * written block by block but told by named styles, so that a user changes them in one place: a block's tag, kind and role name its
- * style, and flow_book.looks says what it looks like. Only what a block has of its own (language, alignment, start of a page) is an
- * automatic style.
+ * written block by block but told by named styles, so that a user changes them in one place: a block's tag, kind and role name its style,
+ * and flow_book.looks says what it looks like. Only what a block has of its own (language, alignment, start of a page) is an automatic
+ * style.
  *
- * What a word processor works out stays its own work: lines, pages, numbers of pages (fields). Not told: the watermark, the column of side
- * notes (they stand in the text), native digits of page numbers. */
+ * What a word processor works out stays its own work: lines, pages, numbers of pages (fields). Not told: the watermark, the column of
+ * side notes (they stand in the text), native digits of page numbers. */
 #ifndef ODT_ODT_H
 #define ODT_ODT_H
 #include "base/diag.h"

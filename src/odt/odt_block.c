@@ -107,9 +107,10 @@ void odt_caption(odt_writer *w, const flow *of, const char *style)
 
 /* --- lists */
 
-static const char *list_style(const flow *l)
+static const char *list_style(const odt_writer *w, const flow *l)
 {
     if (l->role == ROLE_FIGURES) return "Key_20_figures";
+    if (odt_is_boxed(w->style)) return l->numbering == NUMBERING_DECIMAL ? "Boxed_20_Numbering" : "Boxed_20_List";
     return l->numbering == NUMBERING_DECIMAL ? "Numbering_20_1" : "List_20_1";
 }
 
@@ -133,9 +134,9 @@ static void list(odt_writer *w, const flow *l)
     w->figures = l->role == ROLE_FIGURES;
     w->inside = true;
     w->lists.n = w->depth++;
-    VEC_PUSH(w->a, &w->lists, list_style(l));
+    VEC_PUSH(w->a, &w->lists, list_style(w, l));
     odt_open(&w->x, "text:list");
-    odt_attrz(&w->x, "text:style-name", list_style(l));
+    odt_attrz(&w->x, "text:style-name", list_style(w, l));
     for (const flow *item = l->first; item; item = item->next) {
         odt_open(&w->x, "text:list-item");
         long long rank = rank_of(w, item->label);

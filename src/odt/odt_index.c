@@ -87,10 +87,10 @@ static void line(odt_writer *w, const odt_line *l, const char *style)
     odt_close(&w->x);
 }
 
-static void title(odt_writer *w, str name, const char *style, str text)
+static void title(odt_writer *w, str name, str section, const char *style, str text)
 {
     odt_open(&w->x, "text:index-title");
-    odt_attr(&w->x, "text:style-name", S("Index"));
+    odt_attr(&w->x, "text:style-name", section);
     odt_attr(&w->x, "text:name", arena_fmt(w->a, "%.*s_Head", STR_ARG(name)));
     bool opens = str_eqz(str_z(style), "Contents_20_Heading");
     if (opens && w->master && w->master[0] == 0) w->master = NULL;     /* its style does */
@@ -118,7 +118,7 @@ void odt_contents(odt_writer *w, const flow *f)
     put_source(w, f, k);
     odt_open(&w->x, "text:index-body");
     odt_wait(w, f->id);
-    if (f->title.n) title(w, name, k->title, f->title);
+    if (f->title.n) title(w, name, style, k->title, f->title);
     for (size_t i = 0; i < w->lines.n; i++) {
         const odt_line *l = &w->lines.v[i];
         if (l->list != f->list || l->level > (f->list ? 0 : f->level)) continue;
@@ -134,13 +134,13 @@ static void index_source(odt_writer *w)
 {
     odt_xml *x = &w->x;
     odt_open(x, "text:alphabetical-index-source");
-    odt_attrz(x, "text:main-entry-style-name", "Default");
     odt_attrz(x, "text:ignore-case", "true");
     odt_attrz(x, "text:alphabetical-separators", "true");
     odt_attrz(x, "text:combine-entries", "true");
     odt_attrz(x, "text:combine-entries-with-pp", "false");
     odt_attrz(x, "text:use-keys-as-entries", "false");
-    odt_attr(x, "fo:language", w->b->lang);
+    size_t dash = str_find(w->b->lang, '-');
+    odt_attr(x, "fo:language", dash == STR_NONE ? w->b->lang : str_first(w->b->lang, dash));
     for (int level = 0; level <= 3; level++) {
         odt_open(x, "text:alphabetical-index-entry-template");
         if (level) odt_attr_int(x, "text:outline-level", level);

@@ -102,6 +102,13 @@ bool odt_is_body(const char *style)
     return IS_ONE_OF(str_z(style), body);
 }
 
+bool odt_is_boxed(const char *style)
+{
+    static const char *const boxed[] = { "Quotations", "Marginalia", "Note",   "Tip",
+                                         "Important",  "Warning",    "Danger", "Easy" };
+    return IS_ONE_OF(str_z(style), boxed);
+}
+
 str odt_shown(arena *a, const char *style)
 {
     buf out = { 0 };

@@ -37,6 +37,9 @@ typedef struct odt_writer {
     unsigned depth;            /* of lists */
     VEC(const char *) lists;   /* their styles */
     bool inside;               /* within a list, a table or a note: no section may stand here */
+    bool in_note;
+    VEC(const flow *) within;  /* notes that the note being written calls: ODF has none in notes, so they follow it */
+    str lead;                  /* stands before the text of the next paragraph */
     bool figures;              /* key figures: the first strong words of a paragraph are one */
     const char *master;        /* the next block opens a page of this kind, "": of the same kind; NULL: goes on */
     unsigned first_page;       /* with `master`: the number of that page, 0: it goes on */
@@ -52,6 +55,7 @@ str odt_style(odt_writer *w, const char *family, const char *prefix, const char 
 /* Whether the named style is bold, justified as the book's text is, hyphenated as it is. */
 bool odt_is_bold(const char *style);
 bool odt_is_body(const char *style);
+bool odt_is_boxed(const char *style);             /* has a padding */
 /* What a style of styles.xml is called on screen: "Text_20_body" is "Text body". */
 str odt_shown(arena *a, const char *style);
 

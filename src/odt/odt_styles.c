@@ -397,6 +397,7 @@ static void put_indexes(sheet *s)
     flow_font strong = l->caption.font;
     put(s, &(spec){ .name = "Contents_20_Heading", .parent = "Heading", .style = &title, .font = &l->heading[1].font,
                     .opens_page = true });
+    title = l->heading[2].style;
     put(s, &(spec){ .name = "Table_20_index_20_heading", .parent = "Heading", .style = &title,
                     .font = &l->heading[2].font });
     put(s, &(spec){ .name = "Figure_20_Index_20_Heading", .parent = "Heading", .style = &title,
@@ -498,25 +499,29 @@ static void put_word_styles(sheet *s)
 
 /* --- lists, outline, notes */
 
-static void put_list_level(sheet *s, int level, bool numbered, bool shown)
+/* LibreOffice counts tab stops from the edge of a box, but indents from its padding. */
+typedef struct list_look { const char *name; bool numbered, shown, boxed; } list_look;
+
+static void put_list_level(sheet *s, int level, const list_look *l)
 {
-    mpt step = s->looks->item.style.start;
-    odt_open(&s->x, numbered ? "text:list-level-style-number" : "text:list-level-style-bullet");
+    const flow_style *box = &s->looks->callout.style;
+    mpt step = s->looks->item.style.start, pad = l->boxed ? box->pad_start + box->bar_width : 0;
+    odt_open(&s->x, l->numbered ? "text:list-level-style-number" : "text:list-level-style-bullet");
     odt_attr_int(&s->x, "text:level", level);
-    odt_attrz(&s->x, "text:style-name", numbered ? "Numbering_20_Symbols" : "Bullet_20_Symbols");
-    if (numbered) {
+    odt_attrz(&s->x, "text:style-name", l->numbered ? "Numbering_20_Symbols" : "Bullet_20_Symbols");
+    if (l->numbered) {
         odt_attrz(&s->x, "style:num-format", "1");
         odt_attrz(&s->x, "style:num-suffix", ".");
     } else {
-        odt_attrz(&s->x, "text:bullet-char", shown ? "•" : "\u200B");
+        odt_attrz(&s->x, "text:bullet-char", l->shown ? "•" : "\u200B");
     }
     odt_open(&s->x, "style:list-level-properties");
     odt_attrz(&s->x, "text:list-level-position-and-space-mode", "label-alignment");
     odt_open(&s->x, "style:list-level-label-alignment");
-    odt_attrz(&s->x, "text:label-followed-by", shown ? "listtab" : "nothing");
-    if (shown) odt_attr_length(&s->x, "text:list-tab-stop-position", step * level);
-    odt_attr_length(&s->x, "fo:text-indent", shown ? -step : 0);
-    odt_attr_length(&s->x, "fo:margin-left", shown ? step * level : 0);
+    odt_attrz(&s->x, "text:label-followed-by", l->shown ? "listtab" : "nothing");
+    if (l->shown) odt_attr_length(&s->x, "text:list-tab-stop-position", step * level + pad);
+    odt_attr_length(&s->x, "fo:text-indent", l->shown ? -step : 0);
+    odt_attr_length(&s->x, "fo:margin-left", l->shown ? step * level : 0);
     odt_close(&s->x);
     odt_close(&s->x);
     odt_close(&s->x);
@@ -524,14 +529,16 @@ static void put_list_level(sheet *s, int level, bool numbered, bool shown)
 
 static void put_lists(sheet *s)
 {
-    static const struct { const char *name; bool numbered, shown; } lists[] = {
-        { "List_20_1", false, true }, { "Numbering_20_1", true, true }, { "Key_20_figures", false, false },
+    static const list_look lists[] = {
+        { "List_20_1", false, true, false },    { "Numbering_20_1", true, true, false },
+        { "Boxed_20_List", false, true, true }, { "Boxed_20_Numbering", true, true, true },
+        { "Key_20_figures", false, false, false },
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         odt_open(&s->x, "text:list-style");
         odt_attrz(&s->x, "style:name", lists[i].name);
         odt_attr(&s->x, "style:display-name", odt_shown(s->x.a, lists[i].name));
-        for (int level = 1; level <= 10; level++) put_list_level(s, level, lists[i].numbered, lists[i].shown);
+        for (int level = 1; level <= 10; level++) put_list_level(s, level, &lists[i]);
         odt_close(&s->x);
     }
 }

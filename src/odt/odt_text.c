@@ -108,6 +108,8 @@ void odt_paragraph(odt_writer *w, const flow *f, const char *style)
     w->x.after_blank = true;
     for (size_t i = 0; i < w->waiting.n; i++) put_bookmark(w, w->waiting.v[i]);
     w->waiting.n = 0;
+    if (w->lead.n) odt_words(&w->x, w->lead);
+    w->lead = S("");
 }
 
 void odt_line_of(odt_writer *w, const char *style, str text)
@@ -194,9 +196,42 @@ void odt_page_number(odt_writer *w, str place)
     odt_close(&w->x);
 }
 
+static void note_body(odt_writer *w, const flow *f)
+{
+    odt_writer outside = *w;
+    w->style = "Footnote";
+    w->title_style = NULL;
+    w->inside = w->in_note = true;
+    w->figures = false;
+    w->depth = 0;
+    w->within.n = 0;
+    if (f->first) odt_blocks(w, f->first);
+    else odt_line_of(w, "Footnote", S(""));
+    for (size_t i = 0; i < w->within.n; i++) {
+        w->lead = arena_fmt(w->a, "%.*s ", STR_ARG(w->within.v[i]->label));
+        odt_blocks(w, w->within.v[i]->first);
+    }
+    w->within.n = 0;
+    w->lead = S("");
+    w->style = outside.style;
+    w->title_style = outside.title_style;
+    w->inside = outside.inside;
+    w->in_note = false;
+    w->figures = outside.figures;
+    w->depth = outside.depth;
+}
+
 /* What the note says; its call shows `r`. Where we are is left for the while. */
 static void note(odt_writer *w, const flow_run *r)
 {
+    if (w->in_note) {
+        VEC_PUSH(w->a, &w->within, r->note);
+        odt_open(&w->x, "text:span");
+        odt_attrz(&w->x, "text:style-name", "Footnote_20_anchor");
+        odt_words(&w->x, r->text);
+        odt_close(&w->x);
+        return;
+    }
     str *id = ARENA_NEW(w->a, str);
     *id = arena_fmt(w->a, "ftn%u", ++w->nnotes);
     map_put(w->notes, arena_str(w->a, r->dest), id);
@@ -205,19 +240,7 @@ static void note(odt_writer *w, const flow_run *r)
     odt_attrz(&w->x, "text:note-class", "footnote");
     odt_leaf(&w->x, "text:note-citation", r->text);
     odt_open(&w->x, "text:note-body");
-    odt_writer outside = *w;
-    w->style = "Footnote";
-    w->title_style = NULL;
-    w->inside = true;
-    w->figures = false;
-    w->depth = 0;
-    if (r->note->first) odt_blocks(w, r->note->first);
-    else odt_line_of(w, "Footnote", S(""));
-    w->style = outside.style;
-    w->title_style = outside.title_style;
-    w->inside = outside.inside;
-    w->figures = outside.figures;
-    w->depth = outside.depth;
+    note_body(w, r->note);
     odt_close(&w->x);
     odt_close(&w->x);
     w->x.after_blank = false;
