@@ -150,7 +150,7 @@ book_image books_picture(arena *a, int root, str file, diag *d)
     if (!picture_read(image.bytes, &info) || info.kind != PICTURE_SVG) return image;
     drawing *vectors = svg_trace(a, image.bytes, &reason);
     if (vectors) return (book_image){ .drawing = vectors, .bytes = image.bytes };
-    if (svg_draw(a, image.bytes, &drawn, &image.width, &why)) {
+    if (svg_draw(a, image.bytes, SVG_PRINTED, &drawn, &image.width, &why)) {
         DIAG(d, I304, NO_SPAN, path, reason.p);
         image.bytes = drawn;
         return image;
@@ -193,7 +193,7 @@ static str svg_pixels(void *ctx, arena *a, str svg)
     str png, why;
     mpt width;
     (void)ctx;
-    return svg_draw(a, svg, &png, &width, &why) ? png : S("");
+    return svg_draw(a, svg, SVG_SHOWN, &png, &width, &why) ? png : S("");
 }
 
 /* Charts are drawn with the font of the book's text in its language. */

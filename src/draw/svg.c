@@ -13,7 +13,7 @@ enum {
     MOST_BYTES = 64 << 20,     /* of it */
     MOST_TRACED = 20 << 20     /* bytes of a file: what is longer would take gigabytes of memory */
 };
-static const double DPI = 300, SVG_DPI = 96;
+static const double SVG_DPI = 96;
 
 static const char *not_there(void) { return _("librsvg isn’t installed"); }
 
@@ -102,9 +102,9 @@ static cairo_status_t put(void *out, const unsigned char *bytes, unsigned n)
     return CAIRO_STATUS_SUCCESS;
 }
 
-static bool paint(const svg_library *lib, RsvgHandle *h, natural o, buf *out, GError **e)
+static bool paint(const svg_library *lib, RsvgHandle *h, natural o, double dpi, buf *out, GError **e)
 {
-    double scale = fmin(DPI / SVG_DPI, MOST_PIXELS / fmax(o.w, o.h));
+    double scale = fmin(dpi / SVG_DPI, MOST_PIXELS / fmax(o.w, o.h));
     int w = (int)fmax(1, ceil(o.w * scale)), tall = (int)fmax(1, ceil(o.h * scale));
     cairo_surface_t *s = lib->cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, tall);
     bool ok = render(lib, h, s, w, tall, e) &&
@@ -113,7 +113,7 @@ static bool paint(const svg_library *lib, RsvgHandle *h, natural o, buf *out, GE
     return ok;
 }
 
-bool svg_draw(arena *a, str svg, str *png, mpt *width, str *why)
+bool svg_draw(arena *a, str svg, double dpi, str *png, mpt *width, str *why)
 {
     const svg_library *lib = svg_library_get();
     GError *e = NULL;
@@ -122,7 +122,7 @@ bool svg_draw(arena *a, str svg, str *png, mpt *width, str *why)
     bool ok = false;
     if (h) {
         natural o = size_of(lib, h);
-        ok = paint(lib, h, o, &out, &e);
+        ok = paint(lib, h, o, dpi, &out, &e);
         *width = on_paper(fmin(o.w, MOST_UNITS));
         lib->g_object_unref(h);
     }

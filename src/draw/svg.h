@@ -10,7 +10,8 @@
  * (pictures, filters, masks, patterns…), and with "" when it can't be read at all: svg_draw says why. */
 drawing *svg_trace(arena *a, str svg, str *why);
 
+enum { SVG_PRINTED = 300, SVG_SHOWN = 150 };       /* dots an inch: on paper; where vectors may stand in for them */
 /* The picture, in `a`, and its natural width on paper. False, with a reason of librsvg's in *why, when it can't be drawn. At most 4,000
  * pixels a side. */
-bool svg_draw(arena *a, str svg, str *png, mpt *width, str *why);
+bool svg_draw(arena *a, str svg, double dpi, str *png, mpt *width, str *why);
 #endif

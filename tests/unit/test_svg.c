@@ -16,7 +16,7 @@ static void expect(const char *svg, int w, int h, double points)
     str png, why;
     mpt width;
     picture_info info;
-    assert_true(svg_draw(a, str_z(svg), &png, &width, &why));
+    assert_true(svg_draw(a, str_z(svg), SVG_PRINTED, &png, &width, &why));
     assert_true(picture_read(png, &info));
     assert_int_equal(info.kind, PICTURE_PNG);
     assert_int_equal(info.width, w);
@@ -57,7 +57,7 @@ static void test_damaged_ones_say_why(void **state)
         mpt width;
         assert_null(svg_trace(a, str_z(bad[i]), &why));
         assert_int_equal(why.n, 0);
-        assert_false(svg_draw(a, str_z(bad[i]), &png, &width, &why));
+        assert_false(svg_draw(a, str_z(bad[i]), SVG_PRINTED, &png, &width, &why));
         assert_int_equal(png.n, 0);
         assert_true(why.n > 0);
         arena_free(a);
