@@ -236,10 +236,33 @@ static bool counts(const reader *r, const dataset_column *c)
     return numbers >= 3 && numbers >= 4 * others;
 }
 
+/* The columns that `livret import` writes of the Caf's tables have names for people too. French msgids. */
+static void name_column(reader *r, indicator *i, str column)
+{
+    static const struct { const char *table, *column, *label, *unit; } names[] = {
+        { "couverture-caf", "global", "Taux de couverture", "places pour 100 enfants" },
+        { "couverture-caf", "eaje", "Accueil collectif", "places pour 100 enfants" },
+        { "couverture-caf", "prescolarisation", "École avant 3 ans", "places pour 100 enfants" },
+        { "couverture-caf", "assistantes_maternelles", "Assistantes maternelles", "places pour 100 enfants" },
+        { "couverture-caf", "garde_a_domicile", "Garde à domicile", "places pour 100 enfants" },
+        { "places-caf", "total", "Places", "places" },
+        { "places-caf", "eaje", "Accueil collectif", "places" },
+        { "places-caf", "prescolarisation", "École avant 3 ans", "places" },
+        { "places-caf", "assistantes_maternelles", "Assistantes maternelles", "places" },
+        { "places-caf", "garde_a_domicile", "Garde à domicile", "places" },
+    };
+    for (size_t k = 0; !i->label && k < sizeof names / sizeof *names; k++) {
+        if (!str_eqz(r->name, names[k].table) || !str_eqz(column, names[k].column)) continue;
+        i->label = value_str(r->s->a, str_z(names[k].label));
+        i->unit = str_z(names[k].unit);
+    }
+}
+
 static indicator *found(reader *r, str column, const value *at)
 {
     str id = arena_fmt(r->scratch, "%.*s.%.*s", STR_ARG(r->name), STR_ARG(column));
     indicator *i = indicators_add(r->s, id);
+    name_column(r, i, column);
     if (!i->src) { i->src = r->t->src; i->off = at->off; i->len = at->len; }
     return i;
 }
