@@ -37,8 +37,10 @@ static bool is_total(checker *c, const node *cell)
            str_eqz(s, "summe");
 }
 
-static bool is_part(checker *c,
-                    const node *cell) { return str_starts(unicode_plain(c->a, text_of(c, cell)), S("soustotal")); }
+static bool is_part(checker *c, const node *cell)
+{
+    return str_starts(unicode_plain(c->a, text_of(c, cell)), S("soustotal"));
+}
 
 static bool is_rate(checker *c, const node *header)
 {
@@ -98,10 +100,21 @@ static void check_total(checker *c, const table_sums *s, const grid *g)
             report(c, g->cells[k], d, s->sum[k]);
 }
 
+/* Most tables state none, and need no sum. */
+static bool states_total(checker *c, const node *table)
+{
+    for (const node *row = table->first; row; row = row->next) {
+        const node *cell = row->kind != NODE_ROW ? NULL : row->header ? row->last : row->first;
+        if (cell && is_total(c, cell)) return true;
+    }
+    return false;
+}
+
 static void check_table(checker *c, const node *table)
 {
     table_sums s = { .width = 0 };
     grid g;
+    if (!states_total(c, table)) return;
     for (const node *row = table->first; row; row = row->next) {
         if (row->kind != NODE_ROW) continue;
         if (!read_row(row, &g) || (s.width && g.n != s.width)) return;

@@ -78,7 +78,7 @@ static void read_facilities(build *b)
     in.list = s->facilities;
     in.n = s->nfacilities;
     facilities_check(&in, b->l->d);
-    if (!s->settings->structures || !map_has(b->l->layouts, str_z(FACILITY_LAYOUT))) return;
+    if (!facility_pages_wanted(s, b->l->layouts)) return;
     bool *wanted = ARENA_ARRAY(b->l->mem, bool, s->settings->nlanguages);
     for (size_t i = 0; i < s->settings->nlanguages; i++)
         wanted[i] = translations_wants(b->l, &s->settings->languages[i], S("structures"));

@@ -133,7 +133,7 @@ static void run_indicators(workers *w)
     size_t n;
     tables_of_data(l->mem, s->data, s->data_sources, s->datasets);
     dataset *places = map_get(s->datasets, S("structures"));
-    if (places && s->settings->structures && map_has(l->layouts, str_z(FACILITY_LAYOUT)))
+    if (places && facility_pages_wanted(s, l->layouts))
         places->as_table = places->as_geo = true;  /* their pages say the same */
     s->indicators = indicators_new(l->mem);
     indicator_read(s->indicators, s->datasets, l->d);

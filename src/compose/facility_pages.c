@@ -6,6 +6,11 @@
 
 const char FACILITY_LAYOUT[] = "structure";
 
+bool facility_pages_wanted(const site *s, const map *layouts)
+{
+    return s->settings->structures && map_has(layouts, str_z(FACILITY_LAYOUT));
+}
+
 typedef struct maker { arena *a; site *s; const source *src; diag *d; } maker;
 
 /* "Micro-crèche, Montcendre": for search engines and the site's own search. */

@@ -8,6 +8,7 @@
 
 extern const char FACILITY_LAYOUT[];
 
+bool facility_pages_wanted(const site *s, const map *layouts);     /* the site has the layout, and does not say structures: false */
 /* Makes the pages, and sets facility.pages. wanted: by rank of language. src: of the data; NULL: they have none. An id that came before or
  * can't stand in an address has no page; a page that an author wrote at the same address wins (F108). */
 void facility_pages(arena *a, site *s, const source *src, const bool *wanted, diag *d);

@@ -61,6 +61,20 @@ str block_data_option(const block_data *b, const char *french, const char *engli
     return v && v->kind == VALUE_MAP ? dataset_text(v, b->c->lang) : dataset_plain(b->a, v);
 }
 
+const dataset *block_data_dataset(block_data *b, str name, span at)
+{
+    const map *all = b->c->datasets;
+    const dataset *t = map_get(all, name);
+    if (t) return t;
+    size_t n = all ? map_count(all) : 0;
+    str *names = ARENA_ARRAY(b->a, str, n + 1);
+    for (size_t i = 0; i < n; i++) names[i] = map_at(all, i)->key;
+    DIAG(host_diag(b->c->host), D406, at, name.n ? arena_str(b->a, name).p : "source=…",
+         arena_str(b->a, str_nearest(name, names, n)).p);
+    b->fine = false;
+    return NULL;
+}
+
 const dataset_column *block_data_column(block_data *b, const dataset *t, str id)
 {
     const dataset_column *c = dataset_find(t, id);

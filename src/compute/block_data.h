@@ -27,6 +27,8 @@ void block_data_table(block_data *b, const dataset *t);
 void block_data_chart(block_data *b, const dataset *t);
 void block_data_points(block_data *b, const dataset *t);
 void block_data_map(block_data *b, const dataset *t);
+/* The table of that name; NULL after a message (D406) at that place. */
+const dataset *block_data_dataset(block_data *b, str name, span at);
 str block_data_option(const block_data *b, const char *french, const char *english);   /* "" when it is not given */
 str block_data_word(const block_data *b, const char *msgid);
 str block_data_fill(const block_data *b, str pattern, str with);      /* "%s" of the pattern is replaced */

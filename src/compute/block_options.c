@@ -79,18 +79,6 @@ static bool known_territory(const checker *c, str code)
     return false;
 }
 
-static bool known_table(const checker *c, str name)
-{
-    const map *all = c->b->c->datasets;
-    if (map_has(all, name)) return true;
-    size_t n = all ? map_count(all) : 0;
-    str *names = ARENA_ARRAY(c->b->a, str, n + 1);
-    for (size_t i = 0; i < n; i++) names[i] = map_at(all, i)->key;
-    DIAG(host_diag(c->b->c->host), D406, place(c), arena_str(c->b->a, name).p,
-         arena_str(c->b->a, str_nearest(name, names, n)).p);
-    return false;
-}
-
 static bool each(const checker *c, str list, bool (*known)(const checker *c, str one))
 {
     str one;
@@ -132,7 +120,7 @@ static bool check_value(const checker *c, str s)
     if (str_eqz(type, "indicateurs")) return each(c, s, known_indicator);
     if (str_eqz(type, "territoire")) return known_territory(c, s);
     if (str_eqz(type, "territoires")) return each(c, s, known_territory);
-    if (str_eqz(type, "donnees")) return known_table(c, s);
+    if (str_eqz(type, "donnees")) return block_data_dataset(c->b, s, place(c));
     return true;
 }
 

@@ -91,21 +91,6 @@ static void check_options(const block_data *b, const builtin *k)
     }
 }
 
-static const dataset *find_dataset(block_data *b, const char *option)
-{
-    str name = node_attr(b->div, str_z(option));
-    const map *all = b->c->datasets;
-    const dataset *t = map_get(all, name);
-    if (t) return t;
-    size_t n = all ? map_count(all) : 0;
-    str *names = ARENA_ARRAY(b->a, str, n + 1);
-    for (size_t i = 0; i < n; i++) names[i] = map_at(all, i)->key;
-    DIAG(host_diag(b->c->host), D406, block_data_place(b), name.n ? arena_str(b->a, name).p : "source=…",
-         arena_str(b->a, str_nearest(name, names, n)).p);
-    b->fine = false;
-    return NULL;
-}
-
 /* --- scripts */
 
 /* Pushes the function of a script, of what its file gave back, kept in the state. *options: those it declares, or
@@ -203,9 +188,8 @@ static str french_name(str name)
 {
     static const char *const names[][2] = {
         { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" },
-            { "review", "bilan" },
-        { "calendar", "calendrier" }, { "facilities", "liste-structures" },
-        { "dated-steps", "etapes-datees" },
+        { "calendar", "calendrier" }, { "facilities", "liste-structures" }, { "dated-steps", "etapes-datees" },
+        { "review", "bilan" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(name, names[i][0])) return str_z(names[i][1]);
@@ -240,7 +224,7 @@ static bool make(block_data *b)
             builtins[i].make_plan(b);
             return true;
         }
-        const dataset *t = find_dataset(b, builtins[i].data);
+        const dataset *t = block_data_dataset(b, node_attr(b->div, str_z(builtins[i].data)), block_data_place(b));
         if (t) builtins[i].make(b, t);
         return true;
     }

@@ -53,8 +53,7 @@ formulas *formulas_new(arena *a, const source *const *scripts, size_t n, size_t 
     *f = (formulas){ .a = a, .v = ARENA_ARRAY(a, formula, n + 1), .data = data };
     for (size_t i = 0; i < n; i++)
         f->v[f->n++] = (formula){ .src = scripts[i], .name = arena_str(a, path_stem(str_z(scripts[i]->path))),
-                                  .own = i < own,
-                                  .decimals = 1 };
+                                  .own = i < own, .decimals = 1 };
     return f;
 }
 
@@ -209,8 +208,7 @@ static void report_circle(run *r, const formula *again)
     buf_free(&names);
 }
 
-/* The first of the ids that the data has, or that another formula gives (which is computed first). False in a circle.
- * */
+/* The first of the ids that the data has, or that another formula, computed first, gives. False in a circle. */
 static bool resolve(run *r, input *in)
 {
     for (size_t i = 0; i < value_count(in->ids); i++) {
@@ -226,14 +224,12 @@ static bool resolve(run *r, input *in)
     return true;
 }
 
-/* A shipped formula whose inputs the site does not have is not for it; one of the site's own has a mistake in a name.
- * */
+/* A shipped formula whose inputs the site lacks is not for it; one of the site's own has a mistake in a name. */
 static bool resolve_all(run *r, formula *m)
 {
     bool fine = true;
     for (size_t i = 0; i < m->ninputs; i++) {
         input *in = &m->inputs[i];
-        if (m->each) continue;
         if (!resolve(r, in)) return false;
         if (in->of || in->optional) continue;
         fine = false;
@@ -559,8 +555,7 @@ static bool is_param(lua_State *L, int list, const char *name)
     return false;
 }
 
-/* Stack: the table of the formula. Pushes v: the params that were given, and an error for names that it does not have.
- * */
+/* Pushes v: the params that were given. An error for a name that the formula does not have. */
 static void push_params(lua_State *L, int table, const formula *m)
 {
     lua_getfield(L, table, "params");
