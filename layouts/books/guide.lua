@@ -62,6 +62,9 @@ return {
   -- Les listes après le sommaire : "tables" (tableaux qui ont une légende), "figures" (graphiques et images légendées).
   -- lists = { "tables", "figures" },
 
+  -- Combien de pages au plus : livret dit quand il y en a plus.
+  -- pages_at_most = 48,
+
   -- Les légendes des tableaux et des figures sont numérotées dans tout le livre ; numbers = false : elles ne le sont pas.
   -- Dans une page, [](#places) appelle un tableau par son numéro (« Tableau 3 »), [](#places){.page} par sa page.
   -- L’index à la fin du livre : true, ou un titre par langue. Dans une page, [mot]{.index} y inscrit ce mot ;

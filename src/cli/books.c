@@ -173,10 +173,10 @@ static book_image picture_bytes(void *ctx, str file)
     return *known;
 }
 
-static node *make_sheet(void *ctx, arena *a, page *g, str block)
+static node *make_sheet(void *ctx, arena *a, page *g, str block, const value *with)
 {
     printer *p = ctx;
-    return worker_sheet(p->p->w, p->hand, a, g, block);
+    return worker_sheet(p->p->w, p->hand, a, g, block, with);
 }
 
 /* --- as OpenDocument */
@@ -226,6 +226,17 @@ void books_print_odt(buf *out, const flow_book *b)
 
 static void let_go(void *frame, uint32_t end) { frame_let_go(frame, end); }
 
+/* pages_at_most = 2 */
+static void check_length(const press *p, const edition *e, const frame_book *frame, int hand)
+{
+    const value *most = value_get(e->book->def, S("pages_at_most"));
+    if (!most || most->kind != VALUE_INT || frame->npages <= (size_t)most->as.integer) return;
+    arena *a = p->l->arenas[hand];
+    DIAG(p->l->d, B709, ((span){ e->book->src, 0, 0 }), arena_str(a, e->entry->name).p,
+         arena_fmt(a, "%zu", frame->npages).p,
+         arena_fmt(a, "%lld", (long long)most->as.integer).p);
+}
+
 static void print_book(void *ctx, size_t i, int hand)
 {
     press *p = ctx;
@@ -244,6 +255,7 @@ static void print_book(void *ctx, size_t i, int hand)
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
     frame_book *frame = typeset(a, p->fonts, blocks, share, p->l->d);
     buf bytes = { 0 };
+    if (frame) check_length(p, e, frame, hand);
     mem_trim();
     pdf_options o = { .icc = p->icc, .producer = S("livret " LIVRET_VERSION), .workers = share,
                       .done = let_go, .ctx = frame };

@@ -7,21 +7,29 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Copies share/livret/init into an empty or new folder. Files that are there stay as they are, so nothing of the user's
+/* Copies share/livret/init/KIND into an empty or new folder. Files that are there stay as they are, so nothing of the
+ * user's
  * is lost. */
-static int copy_all(int from, int to, const file_list *files)
+static int copy_all(int from, int to, const file_list *files, size_t skip)
 {
     arena *a = arena_new(0);
     int error = 0;
     for (size_t i = 0; i < files->n && !error; i++) {
         str bytes;
-        const char *name = files->v[i].path.p + sizeof "init/" - 1;
+        const char *name = files->v[i].path.p + skip;
         error = file_read(from, files->v[i].path.p, a, &bytes);
         if (!error) error = file_write(to, name, bytes);
         arena_reset(a);
     }
     arena_free(a);
     return error;
+}
+
+/* The sites that it can start: a website for families, the documents of an agreement (CTG). */
+static const char *folder_of(const char *kind)
+{
+    if (!kind || strcmp(kind, "site") == 0) return "init/site";
+    return strcmp(kind, "ctg") == 0 ? "init/ctg" : NULL;
 }
 
 static int complain(const char *dir, const char *why)
@@ -32,9 +40,13 @@ static int complain(const char *dir, const char *why)
 
 int run_init(const options *o)
 {
-    const char *dir = o->nargs ? o->args[0] : o->source;
+    const char *dir = o->nargs ? o->args[0] : o->source, *from = folder_of(o->kind);
     if (o->nargs > 1) {
         fprintf(stderr, "%s\n", _("livret: init takes one folder"));
+        return EXIT_USAGE;
+    }
+    if (!from) {
+        fprintf(stderr, _("livret: no kind of site is called %s; there are: site, ctg\n"), o->kind);
         return EXIT_USAGE;
     }
     int e = file_mkdirs(AT_FDCWD, dir), to = e ? -1 : file_root(dir);
@@ -48,8 +60,8 @@ int run_init(const options *o)
     arena *a = arena_new(0);
     file_list files = { 0 };
     int share = file_root(env_share());
-    e = share < 0 ? errno : file_walk(share, "init", a, &files);
-    if (!e) e = copy_all(share, to, &files);
+    e = share < 0 ? errno : file_walk(share, from, a, &files);
+    if (!e) e = copy_all(share, to, &files, strlen(from) + 1);
     file_close(share);
     file_close(to);
     int status = EXIT_CLEAN;

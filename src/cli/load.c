@@ -174,22 +174,21 @@ static void read_layouts(loaded *l)
 /* Books of each page of a kind come with livret, for sites that have such pages. */
 static void read_kind_books(loaded *l)
 {
-    static const char *const files[] = { "diaporama", "documents-de-seance", "reunion" };
-    enum { FILES = sizeof files / sizeof *files };
-    bool wanted = false;
-    for (size_t i = 0; i < l->site->npages; i++) {
-        const page *p = l->site->pages[i];
-        wanted |= meeting_is(p) && p->kind->slides;
-    }
-    if (!wanted || l->share < 0) return;
+    static const struct { const char *kind, *file; } books[] = {
+        { "reunion", "diaporama" }, { "reunion", "documents-de-seance" }, { "reunion", "reunion" },
+        { "bilan", "bilan" }, { "bilan", "bilan-elus" }, { "bilan", "bilan-annexes" },
+    };
     source_list list = { 0 };
-    map *seen = map_new(l->mem);
+    map *seen = map_new(l->mem), *kinds = map_new(l->mem);
+    for (size_t i = 0; i < l->site->npages; i++)
+        if (l->site->pages[i]->kind) map_put(kinds, l->site->pages[i]->kind->name, l);
     for (size_t i = 0; i < l->nbooks; i++) {
         map_put(seen, path_base(str_z(l->books[i]->path)), l);
         VEC_PUSH(l->mem, &list, l->books[i]);
     }
-    for (size_t i = 0; i < FILES; i++)
-        add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", files[i]).p);
+    for (size_t i = 0; l->share >= 0 && i < sizeof books / sizeof *books; i++)
+        if (map_has(kinds, str_z(books[i].kind)))
+            add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", books[i].file).p);
     l->books = list.v;
     l->nbooks = list.n;
 }
@@ -424,6 +423,7 @@ bool load_site(loaded *l, const options *o, int *status)
     read_layouts(l);
     l->tables = read_scripts(l, "scripts/tables", &l->ntables, NULL);
     l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks, NULL);
+    l->library = read_scripts(l, "scripts/lib", &l->nlibrary, NULL);
     l->formulas = read_scripts(l, "scripts/indicators", &l->nformulas, &l->own_formulas);
     read_words(l);
     translations_read(l);

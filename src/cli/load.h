@@ -18,8 +18,8 @@ typedef struct loaded {
     site *site;
     translations *translations;
     map *layouts, *schemas, *kinds;                /* name -> source, source, kind */
-    const source **books, **tables, **blocks, **formulas;     /* Lua files */
-    size_t nbooks, ntables, nblocks, nformulas, own_formulas; /* own: the first of them, which are the site's */
+    const source **books, **tables, **blocks, **library, **formulas;               /* Lua files */
+    size_t nbooks, ntables, nblocks, nlibrary, nformulas, own_formulas; /* own: the first of them, which are the site's */
     load_asset *assets;
     size_t nassets;
 } loaded;

@@ -9,7 +9,7 @@
 
 const command commands[] = {
     { "init", run_init, "[DIR]", N_("start a small site that explains itself") },
-    { "new", run_new, "KIND SLUG", N_("start a sheet of a kind") },
+    { "new", run_new, "KIND SLUG [FIELD=VALUE…]", N_("start a sheet of a kind") },
     { "build", run_build, "", N_("build everything into output/") },
     { "check", run_check, "", N_("say what is wrong; write nothing") },
     { "import", run_import_table, "FILE [CODE…]",

@@ -23,13 +23,40 @@ static const char *example(field_type t)
     }
 }
 
+/* What the command line says of a field, "annee=2026"; NULL: nothing. By either of its names. */
+typedef struct given { const char *const *v; size_t n; } given;
+
+static const char *value_given(const given *g, str name, str alias)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        str key = str_first(str_z(g->v[i]), str_find(str_z(g->v[i]), '='));
+        if (str_eq(key, name) || (alias.n && str_eq(key, alias))) return g->v[i] + key.n + 1;
+    }
+    return NULL;
+}
+
+static void put_quoted(buf *out, const char *text)
+{
+    buf_char(out, '"');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\') buf_char(out, '\\');
+        buf_char(out, (unsigned char)*p < ' ' ? ' ' : *p);
+    }
+    BUF_LIT(out, "\"\n");
+}
+
 /* A field with its help above it. What is not required is commented out, so that the new sheet builds as it is once the
  * rest is filled in. */
-static void put_field(buf *out, const field_decl *f, str lang)
+static void put_field(buf *out, const field_decl *f, str lang, const char *said)
 {
     str label = kind_text(f->label, lang), help = kind_text(f->help, lang);
     buf_char(out, '\n');
     if (label.n || help.n) comment(out, help.n ? help : label);
+    if (said) {
+        buf_fmt(out, "%.*s: %s", STR_ARG(f->name), f->type == FIELD_LIST ? "\n  - " : "");
+        put_quoted(out, said);
+        return;
+    }
     const char *mark = f->required ? "" : "# ";
     if (f->type != FIELD_MAP && f->type != FIELD_MAP_LIST) {
         buf_fmt(out, "%s%.*s:%s\n", mark, STR_ARG(f->name), f->type == FIELD_LIST ? "" : example(f->type));
@@ -49,9 +76,14 @@ static void put_field(buf *out, const field_decl *f, str lang)
 }
 
 /* A first title from the file's name: "les-lutins" is "Les lutins". */
-static void put_title(buf *out, str name)
+static void put_title(buf *out, str name, const char *said)
 {
-    BUF_LIT(out, "title: \"");
+    BUF_LIT(out, "title: ");
+    if (said) {
+        put_quoted(out, said);
+        return;
+    }
+    buf_char(out, '"');
     for (size_t i = 0; i < name.n; i++) {
         char c = name.p[i];
         if (i == 0 && c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
@@ -60,19 +92,36 @@ static void put_title(buf *out, str name)
     BUF_LIT(out, "\"\n");
 }
 
-static void put_sheet(buf *out, const kind *k, str name, str slug, str lang)
+static void put_sheet(buf *out, const kind *k, str name, str slug, str lang, const given *g)
 {
     BUF_LIT(out, "---\n");
-    put_title(out, path_base(slug));
+    put_title(out, path_base(slug), value_given(g, S("title"), S("titre")));
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
     for (size_t i = 0; k && i < k->nfields; i++)
-        if (!str_eqz(k->fields[i].name, "title")) put_field(out, &k->fields[i], lang);
+        if (!str_eqz(k->fields[i].name, "title"))
+            put_field(out, &k->fields[i], lang, value_given(g, k->fields[i].name, k->fields[i].alias));
     str below = k ? kind_text(k->help, lang) : S("");
     if (below.n) {
         buf_char(out, '\n');
         comment(out, str_trim(below));
     }
     BUF_LIT(out, "---\n\n");
+    if (k) buf_str(out, kind_text(k->text, lang));
+}
+
+/* Each must name a field that takes one text: maps are easier to write in the sheet. */
+static bool are_fields(const kind *k, const given *g)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        str all = str_z(g->v[i]), key = str_first(all, str_find(all, '='));
+        const field_decl *f = kind_field(k, key);
+        bool takes = f ? f->type != FIELD_MAP && f->type != FIELD_MAP_LIST : str_eqz(key, "title") ||
+            str_eqz(key, "titre");
+        if (key.n < all.n && takes) continue;
+        fprintf(stderr, _("livret: “%s” is no field of this kind: write annee=2026\n"), g->v[i]);
+        return false;
+    }
+    return true;
 }
 
 static int unknown_kind(const loaded *l, const char *name)
@@ -86,11 +135,12 @@ static int unknown_kind(const loaded *l, const char *name)
     return EXIT_USAGE;
 }
 
-static int write_sheet(loaded *l, const char *name, str slug)
+static int write_sheet(loaded *l, const char *name, str slug, const given *g)
 {
     const kind *k = map_get(l->kinds, str_z(name));
     str lang = l->site->settings->languages[0].code, clean;
     if (!k) return unknown_kind(l, name);
+    if (!are_fields(k, g)) return EXIT_USAGE;
     if (str_ends(slug, S(".md"))) slug.n -= 3;
     if (!path_clean(l->mem, slug, &clean) || clean.n == 0) {
         fprintf(stderr, _("livret: %s can’t name a sheet\n"), slug.p);
@@ -102,7 +152,7 @@ static int write_sheet(loaded *l, const char *name, str slug)
         return EXIT_PROBLEMS;
     }
     buf text = { 0 };
-    put_sheet(&text, k, str_z(name), clean, lang);
+    put_sheet(&text, k, str_z(name), clean, lang, g);
     int e = file_write(l->root, path.p, buf_view(&text));
     buf_free(&text);
     if (e) {
@@ -115,13 +165,14 @@ static int write_sheet(loaded *l, const char *name, str slug)
 
 int run_new(const options *o)
 {
-    if (o->nargs != 2) {
+    if (o->nargs < 2) {
         fprintf(stderr, "%s\n", _("livret: write “livret new KIND SLUG”, such as “livret new page contact”"));
         return EXIT_USAGE;
     }
     loaded l;
     int status;
-    if (load_site(&l, o, &status)) status = write_sheet(&l, o->args[0], str_z(o->args[1]));
+    if (load_site(&l, o, &status))
+        status = write_sheet(&l, o->args[0], str_z(o->args[1]), &(given){ o->args + 2, (size_t)o->nargs - 2 });
     else print_messages(l.d, o);
     load_free(&l);
     return status;

@@ -22,6 +22,7 @@ typedef enum option_id {
     OPT_AS,
     OPT_BOOK,
     OPT_FORM,
+    OPT_KIND,
     OPT_MINOR,
     OPT_ALL,
     OPT_EXTENSIONS,
@@ -48,6 +49,7 @@ static const struct { const char *name; char letter; const char *value; option_i
     { "book", 0, "FILE", OPT_BOOK, N_("inspect --as flow, frame, tags or odt: as this file of layouts/books/ says") },
     { "format", 0, "FORM", OPT_FORM,
       N_("translate status: text, json, csv or html; translate export: xliff, xliff12, po or csv") },
+    { "kind", 0, "KIND", OPT_KIND, N_("init: site or ctg, the documents of an agreement") },
     { "minor", 0, NULL, OPT_MINOR, N_("translate accept: what changed in the source changes no translation") },
     { "all", 0, NULL, OPT_ALL, N_("translate export: what is up to date, too") },
     { "extensions", 0, NULL, OPT_EXTENSIONS, N_("inspect --as html: with livret's own Markdown") },
@@ -78,6 +80,7 @@ static bool apply(options *o, option_id id, const char *v)
     case OPT_AS: o->as = v; break;
     case OPT_BOOK: o->book = v; break;
     case OPT_FORM: o->form = v; break;
+    case OPT_KIND: o->kind = v; break;
     case OPT_MINOR: o->minor = true; break;
     case OPT_ALL: o->all = true; break;
     case OPT_DRAFTS: o->drafts = true; break;

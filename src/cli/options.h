@@ -7,7 +7,7 @@
 enum { EXIT_CLEAN = 0, EXIT_PROBLEMS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 
 typedef struct options {
-    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book, *form;
+    const char *source, *config, *output, *base_url, *only, *lang, *clock, *as, *book, *form, *kind;
     int jobs;
     bool quiet, verbose, strict, drafts, extensions, minor, all;
     bool translating;                              /* a language without pages is no fault yet */

@@ -11,6 +11,7 @@
 #include "compose/slides.h"
 #include "compose/template.h"
 #include "compose/view.h"
+#include "compute/block_made.h"
 #include "compute/blocks.h"
 #include "compute/formulas.h"
 #include "compute/tables.h"
@@ -186,6 +187,7 @@ void workers_start(workers *w, loaded *l)
     for (int i = 0; i < w->n; i++) {
         worker *k = &w->v[i];
         k->host = host_new(l->d, map_hash(l->site->settings->languages[0].title), HOST_LIMITS);
+        host_set_library(k->host, l->library, l->nlibrary);
         k->scratch = arena_new(0);
         k->keep = l->arenas[i];
         k->later.mem = k->keep;
@@ -276,15 +278,15 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     return t.root;
 }
 
-node *worker_sheet(workers *w, int hand, arena *a, page *p, str name)
+node *worker_sheet(workers *w, int hand, arena *a, page *p, str name, const value *with)
 {
     worker *k = &w->v[hand];
     node_tree t = { .src = p->src, .lang = p->lang->code, .root = node_new(a, NODE_DOCUMENT, 0, 0) };
     node *div = node_new(a, NODE_DIV, 0, 0);
     div->text = name;
+    block_made_options(a, div, with);
     node_append(t.root, div);
     expand(w, k, a, p, &t);
-    expand(w, k, a, p, &t);                        /* what a sheet is made of may be blocks in turn */
     links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
     look_away(w, k);
     arena_reset(k->scratch);

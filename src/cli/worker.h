@@ -25,8 +25,8 @@ str worker_render(workers *w, int hand, worker_page *p, const plan_file *f);
 /* What the page gives to the search; lives as long as the build. */
 index_page *worker_index(workers *w, int hand, const worker_page *p);
 void worker_close(workers *w, int hand, worker_page *p);
-/* What the block `name` makes for a page by itself: a document in a, its links resolved. */
-node *worker_sheet(workers *w, int hand, arena *a, page *p, str name);
+/* What the block `name` makes for a page by itself, with these options (or NULL): a document in a, its links resolved. */
+node *worker_sheet(workers *w, int hand, arena *a, page *p, str name, const value *with);
 /* The same tree, kept in page.tree for books. */
 void worker_keep(workers *w, int hand, page *p);
 #endif

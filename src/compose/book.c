@@ -134,6 +134,7 @@ book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, s
     for (size_t i = 0; i < *n; i++) {
         const value *part = value_at(parts, i);
         v[i] = (book_entry){ .page = p, .level = 1, .sheet = value_get_text(part, S("sheet")),
+                             .options = value_get(part, S("options")),
                              .part = settings_text(s->settings, value_get(part, S("title")), p->lang->code) };
     }
     if (*n) return v;

@@ -6,8 +6,9 @@
 #include "model/site.h"
 
 /* A page of a book with the level of its title: 1 opens a chapter. A part title of its own has no page. A part that a block of
- * scripts/blocks/ makes of the page has both, and `sheet`, the block's name. slide: what of the page's tree it is; NULL: all. */
-typedef struct book_entry { page *page; str part, sheet; const node *slide; uint8_t level; } book_entry;
+ * scripts/blocks/ makes of the page has both, and `sheet`, the block's name, with its options (a map of texts, or NULL). slide: what of the
+ * page's tree it is; NULL: all. */
+typedef struct book_entry { page *page; str part, sheet; const value *options; const node *slide; uint8_t level; } book_entry;
 
 typedef struct book {
     str name;
@@ -24,7 +25,7 @@ str book_title(const book *b, const site *s, const language *l);
 /* What it holds in a language, in order. Entries name pages as links do: "/aides" a page, "/aides/" and a star a section with all below
  * it. */
 book_entry *book_entries(arena *a, const book *b, const site *s, const language *l, size_t *n, diag *d);
-/* The same of the book of one page: the page, or a part of it for each of parts = { { title = …, sheet = "block" } }. */
+/* The same of the book of one page: the page, or a part of it for each of parts = { { title = …, sheet = "block", options = … } }. */
 book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, size_t *n);
 
 /* A picture for the flow: vectors with the SVG that they come from, or PNG or JPEG content, which live as long as the book; NULL and ""
@@ -35,7 +36,7 @@ typedef book_image book_picture(void *ctx, str file);
  * document, or NULL. */
 typedef struct book_tools {
     book_picture *picture;
-    node *(*sheet)(void *ctx, arena *a, page *p, str block);
+    node *(*sheet)(void *ctx, arena *a, page *p, str block, const value *options);
     void (*done)(void *ctx, page *p);              /* the book won't look at the tree of this page again; NULL: nobody asks */
     void *ctx;
 } book_tools;

@@ -110,6 +110,7 @@ static void cover_title(maker *m, flow *cover)
     flow_append(box, t);
     str subtitle = setting(m, s->cover, "subtitle");
     if (subtitle.n == 0 && m->page) subtitle = value_get_text(m->page->fields, S("objet"));
+    if (subtitle.n == 0 && m->page) subtitle = m->page->description.n ? m->page->description : m->page->summary;
     if (subtitle.n) {
         flow_append(box, flow_line(c, subtitle, middle, line));
         box->last->role = ROLE_SUBTITLE;
@@ -301,7 +302,7 @@ static node *sheet_of(maker *m, const book_entry *e)
     str name = p && p->kind ? value_get_text(value_get(m->b->def, S("sheets")), p->kind->name) : S("");
     if (p && e->sheet.n) name = e->sheet;
     if (e->slide) return NULL;
-    return name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name) : NULL;
+    return name.n && m->c.tools->sheet ? m->c.tools->sheet(m->c.tools->ctx, m->c.a, p, name, e->options) : NULL;
 }
 
 static void note_label(maker *m, const page *p, const node *n)

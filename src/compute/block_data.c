@@ -261,6 +261,21 @@ static node *linked(block_data *b, node *cell, const dataset *t, size_t at, cons
     return link;
 }
 
+/* Several texts are a list within their cell. */
+static bool add_items(block_data *b, node *cell, const value *v)
+{
+    if (!v || v->kind != VALUE_LIST || v->as.list.n < 2) return false;
+    node *list = block_data_node(b, cell, NODE_LIST);
+    list->tight = true;
+    list->start = 1;
+    for (size_t i = 0; i < v->as.list.n; i++) {
+        node *item = block_data_node(b, list, NODE_ITEM);
+        block_data_text(b, block_data_node(b, item, NODE_PARAGRAPH),
+                        words_get(b->c->words, dataset_plain(b->a, value_at(v, i))));
+    }
+    return true;
+}
+
 static void add_row(block_data *b, node *table, const dataset *t, size_t at, const columns *shown, grouping *g)
 {
     node *row = block_data_node(b, table, NODE_ROW);
@@ -273,7 +288,7 @@ static void add_row(block_data *b, node *table, const dataset *t, size_t at, con
         if (grows(g, c, text, &same)) continue;
         node *cell = add_cell(b, row, names && v, c);
         if (!v) block_data_class(b, cell, "manquant");
-        block_data_text(b, linked(b, cell, t, at, c), text);
+        if (!add_items(b, cell, v)) block_data_text(b, linked(b, cell, t, at, c), text);
         note_cell(g, c, cell, text);
     }
 }

@@ -123,11 +123,23 @@ static void add_dataset(block_data *b, node *into, const value *v, span at,
     b->id = o.id;
 }
 
+void block_made_options(arena *a, node *div, const value *options)
+{
+    node_attrs *attrs = node_attrs_of(a, div);
+    for (size_t i = options && options->kind == VALUE_MAP ? options->as.map.n : 0; i > 0; i--) {
+        const value_pair *o = &options->as.map.v[i - 1];
+        node_pair *p = ARENA_NEW(a, node_pair);
+        *p = (node_pair){ .key = o->key, .value = dataset_plain(a, o->value), .next = attrs->pairs };
+        attrs->pairs = p;
+    }
+}
+
 static void add_block(block_data *b, node *into, const value *v, span at)
 {
     node *div = block_data_node(b, into, NODE_DIV);
     div->text = value_get_text(v, S("name"));
     node_attrs_of(b->a, div)->title = field(b, v, "title", "titre");
+    block_made_options(b->a, div, value_get(v, S("options")));
     const value *content = value_get(v, S("content"));
     if (content) add(b, div, content, at);
 }

@@ -5,4 +5,6 @@
 
 /* Faults (S504) are reported at `at`, the script's place. */
 void block_made_add(block_data *b, const value *v, span at);
+/* Gives a block its options, a map of texts and numbers; NULL: none. */
+void block_made_options(arena *a, node *div, const value *options);
 #endif

@@ -64,6 +64,7 @@ static const builtin builtins[] = {
     { "plan-counts", "", plan_options, NULL, block_plan_counts },
 };
 
+enum { NESTED = 4 };                               /* blocks of scripts within each other */
 enum { PLAIN = sizeof plain_blocks / sizeof *plain_blocks, BUILTINS = sizeof builtins / sizeof *builtins };
 
 blocks *blocks_new(arena *a, const source *const *scripts, size_t n)
@@ -211,8 +212,8 @@ static const source *find_script(const block_data *b, str name)
     return script ? script : map_get(scripts, french_name(name));
 }
 
-/* True when the block is one to replace; its nodes are then in b->into. */
-static bool make(block_data *b)
+/* True when the block is one to replace; its nodes are then in b->into. *script: what made them, where a script did. */
+static bool make(block_data *b, const source **script)
 {
     str name = b->div->text;
     for (size_t i = 0; i < BUILTINS; i++) {
@@ -229,10 +230,10 @@ static bool make(block_data *b)
         return true;
     }
     if (is_plain(name)) return false;
-    const source *script = find_script(b, name);
-    if (script) run_script(b, script);
+    *script = find_script(b, name);
+    if (*script) run_script(b, *script);
     else report_unknown(b);
-    return script;
+    return *script;
 }
 
 static void replace(node *div, node *made)
@@ -248,11 +249,22 @@ static void replace(node *div, node *made)
     node_remove(div);
 }
 
-bool blocks_expand(const blocks_context *c, arena *a, node_tree *t)
+static bool expand(const blocks_context *c, arena *a, node_tree *t, node *top, int depth);
+
+/* What a script gave back may be blocks in turn. */
+static bool expand_made(const blocks_context *c, arena *a, node_tree *t, block_data *b, int depth)
+{
+    if (depth < NESTED) return expand(c, a, t, b->into, depth + 1);
+    DIAG(host_diag(c->host), S511, block_data_place(b), arena_str(a, b->div->text).p);
+    b->into->first = b->into->last = NULL;
+    return false;
+}
+
+static bool expand(const blocks_context *c, arena *a, node_tree *t, node *top, int depth)
 {
     bool fine = true;
-    for (node *n = t->root, *next; n; n = next) {
-        next = node_following(t->root, n);
+    for (node *n = top, *next; n; n = next) {
+        next = node_following(top, n);
         if (n->kind != NODE_DIV) continue;
         block_data b = { .c = c, .a = a, .tree = t, .div = n, .into = node_new(a, NODE_DOCUMENT, n->off, n->len),
                          .fine = true };
@@ -260,13 +272,17 @@ bool blocks_expand(const blocks_context *c, arena *a, node_tree *t)
             b.id = n->attrs->id;
             b.title = n->attrs->title;
         }
-        if (make(&b)) {
+        const source *script = NULL;
+        if (make(&b, &script)) {
             node *last = n;                        /* what stands in the block is gone with it */
             while (last->last) last = last->last;
-            next = node_following(t->root, last);
+            next = node_following(top, last);
+            if (script && !expand_made(c, a, t, &b, depth)) b.fine = false;
             replace(n, b.into);
         }
         fine = fine && b.fine;
     }
     return fine;
 }
+
+bool blocks_expand(const blocks_context *c, arena *a, node_tree *t) { return expand(c, a, t, t->root, 0); }

@@ -44,7 +44,8 @@
  *   { type = "graphique", kind = "barres", x = "…", y = "…", columns = …, rows = …, caption = "…" }   (chart)
  *       options as above
  *   { type = "source", text = "Caf, 2025" }, { type = "remarque", text = "…" }   (note)    below a table or a figure
- *   { type = "bloc", name = "note", title = "…", content = … }   (block) */
+ *   { type = "bloc", name = "note", title = "…", options = { year = "2025" }, content = … }
+ *       (block) Blocks within what a script gives back are expanded in turn, four deep at most (S511). */
 #ifndef COMPUTE_BLOCKS_H
 #define COMPUTE_BLOCKS_H
 #include "base/map.h"

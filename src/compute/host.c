@@ -205,6 +205,12 @@ static int give_environment(lua_State *L)
     return 0;
 }
 
+void host_set_library(host *h, const source *const *scripts, size_t n)
+{
+    h->library = scripts;
+    h->nlibrary = n;
+}
+
 bool host_load(host *h, const source *src, str code, bool layout)
 {
     lua_State *L = h->thread;

@@ -31,6 +31,9 @@ bool host_load(host *h, const source *src, str code, bool layout);
  * error: one diagnostic at the line of src (S501/T606, S502 steps, S503 memory), everything popped, false. */
 bool host_call(host *h, const source *src, int nargs, int nresults, bool layout);
 
+/* What require("NAME") finds: the files NAME.lua of scripts/lib/, each run once, when it is first asked for. */
+void host_set_library(host *h, const source *const *scripts, size_t n);
+
 /* Read-only views; nothing is copied: what they show must outlive the host. NULL pushes nil. */
 void host_push_value(host *h, const value *v);
 void host_push_str(host *h, str s);

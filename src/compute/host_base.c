@@ -1,5 +1,7 @@
-/* The basic functions. Left out: all that reaches outside (dofile, require…), compiles (load), or tells of the machine
- * (collectgarbage). */
+/* The basic functions. Left out: all that reaches outside (dofile…), compiles (load), or tells of the machine
+ * (collectgarbage); require knows scripts/lib/ only. */
+#include "base/lang.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "compute/host_priv.h"
 #include "model/dataset.h"
@@ -213,6 +215,30 @@ static int base_assert(lua_State *L)
     return lua_error(L);
 }
 
+/* What a library gave back is kept by the address of its source; false while it runs. */
+static int base_require(lua_State *L)
+{
+    host *h = host_of(L);
+    size_t n;
+    const char *p = luaL_checklstring(L, 1, &n);
+    const source *src = NULL;
+    for (size_t i = 0; i < h->nlibrary && !src; i++)
+        if (str_eq(path_stem(str_z(h->library[i]->path)), str_of(p, n))) src = h->library[i];
+    if (!src) return luaL_error(L, _("there is no scripts/lib/%s.lua"), p);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, src) == LUA_TBOOLEAN)
+        return luaL_error(L, _("%s requires itself"), src->path);
+    if (!lua_isnil(L, -1)) return 1;
+    lua_pushboolean(L, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, src);
+    bool fine = host_load(h, src, src->text, false) && host_call(h, src, 0, 1, false);
+    if (!fine) lua_pushnil(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, src);        /* nil: the next who asks gets the message again */
+    if (!fine) host_raise_told(h);
+    if (lua_isnil(L, -1)) return luaL_error(L, _("%s gives back nothing: end it with “return …”"), src->path);
+    return 1;
+}
+
 /* --- protected calls: what stopped the script goes through them */
 
 static int after_pcall(lua_State *L, int status, lua_KContext keep)
@@ -291,7 +317,7 @@ void host_base_open(lua_State *L)
         { "pcall", base_pcall }, { "print", base_print }, { "rawequal", base_rawequal }, { "rawget", base_rawget },
         { "rawlen", base_rawlen }, { "rawset", base_rawset }, { "select", base_select },
         { "setmetatable", base_setmetatable }, { "tonumber", base_tonumber }, { "tostring", base_tostring },
-        { "type", base_type }, { "xpcall", base_xpcall }, { NULL, NULL },
+        { "type", base_type }, { "require", base_require }, { "xpcall", base_xpcall }, { NULL, NULL },
     };
     luaL_setfuncs(L, functions, 0);
     lua_pushliteral(L, LUA_VERSION);

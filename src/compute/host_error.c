@@ -93,7 +93,7 @@ static bool quoted(str text, str *name)            /* the last '…' of the mess
 static bool is_closed_off(str name)
 {
     static const char *const names[] = {
-        "io", "os", "debug", "package", "require", "dofile", "loadfile", "load", "loadstring", "collectgarbage",
+        "io", "os", "debug", "package", "dofile", "loadfile", "load", "loadstring", "collectgarbage",
         "_G", "getfenv", "setfenv",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -33,6 +33,8 @@ struct host {
     arena *mem;
     VEC(host_chunk) chunks;
     void *context;
+    const source *const *library;                  /* what require finds */
+    size_t nlibrary;
 };
 
 enum {

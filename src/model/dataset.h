@@ -14,6 +14,7 @@
  * 1 for percentages, at most 1 for numbers.
  * A column of numbers may hold figures that say less than a number: "≈ 20", "3 à 4", "plus de 100", "nd" (model/figure.h).
  * link = "key" on a column: its cells are links to the address that the row has under that key.
+ * A cell may be a list of texts: shown as a list, exported with commas.
  * Without `columns` they are the keys of the rows. A cell that is nil, null or an empty text is missing: never zero. */
 #ifndef MODEL_DATASET_H
 #define MODEL_DATASET_H

@@ -5,6 +5,7 @@
  *     slides: oui                     (its text is a deck: each heading of level 1 or 2 starts a slide, compose/slides.h)
  *     label: {fr: Axe, en: Axis}
  *     help: {fr: …}                   (what the text below the fields is for; `livret new` writes it there)
+ *     text: {fr: …}                   (what the text of a new sheet starts with)
  *     fields:
  *       - name: constats              (one of fields.def, or a name of the site's own)
  *         alias: findings             (usual: the one of fields.def)
@@ -40,7 +41,7 @@ struct field_decl {
 typedef struct kind {
     str name, alias;                               /* alias "" for none */
     bool slides;
-    const value *label, *help;                     /* as those of a field */
+    const value *label, *help, *text;              /* as those of a field */
     field_decl *fields;                            /* sorted by order */
     size_t nfields;
 } kind;

@@ -84,6 +84,7 @@ return function(args, content, page, data)
   if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), objectifs(page.objectifs, page.theme))
+  champ(suite, t("Effets attendus"), page.effets)
   champ(suite, t("Public cible"), page.publics)
   champ(suite, t("Moyens humains"), page.moyens_humains)
   couts(suite, page.couts)
