@@ -10,6 +10,7 @@
 #include "compose/prepare.h"
 #include "compose/slides.h"
 #include "compose/template.h"
+#include "compose/typography.h"
 #include "compose/view.h"
 #include "compute/block_made.h"
 #include "compute/blocks.h"
@@ -288,6 +289,7 @@ node *worker_sheet(workers *w, int hand, arena *a, page *p, str name, const valu
     node_append(t.root, div);
     expand(w, k, a, p, &t);
     links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
+    typography_settle(a, t.root, p->lang->code, p->lang->rtl, w->l->site->settings->typography);
     look_away(w, k);
     arena_reset(k->scratch);
     return t.root;

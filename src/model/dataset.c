@@ -205,6 +205,14 @@ static bool read_rows(reader *r, const value *list)
     return true;
 }
 
+/* A list of texts is one, too. */
+static bool is_text(const value *v)
+{
+    for (size_t i = 0; v->kind == VALUE_LIST && i < v->as.list.n; i++)
+        if (v->as.list.v[i]->kind != VALUE_STR) return false;
+    return v->kind != VALUE_MAP;
+}
+
 static bool check_cells(reader *r)
 {
     for (size_t i = 0; i < r->t->nrows; i++)
@@ -215,7 +223,7 @@ static bool check_cells(reader *r)
             figure f;
             bool text = column_reads(c->type);
             if (!text && dataset_figure(r->a, v, &f)) continue;
-            if (!v || (text ? v->kind != VALUE_LIST && v->kind != VALUE_MAP : dataset_number(v, &d))) continue;
+            if (!v || (text ? is_text(v) : dataset_number(v, &d))) continue;
             str place = arena_fmt(r->a, "rows[%zu].%.*s", i + 1, STR_ARG(c->id));
             return wrong(r, v, text ? _("a text") : _("a number"), place);
         }

@@ -4,7 +4,7 @@
 
 local suivi = require("suivi")
 
-local INDICATEURS, ACTIONS, COMMUNES = 7, 5, 6
+local INDICATEURS, ACTIONS, COMMUNES = 7, 5, 5
 
 local function titre(suite, texte) suite[#suite + 1] = { type = "titre", level = 2, text = texte } end
 
@@ -106,8 +106,12 @@ return function(args, content, page, data, site)
     titre(suite, t("À retenir"))
     suite[#suite + 1] = { type = "liste", items = textes(page.a_retenir) }
   end
+  if page.a_decider and #page.a_decider > 0 then
+    titre(suite, t("À décider"))
+    suite[#suite + 1] = { type = "liste", ordered = true, items = textes(page.a_decider) }
+  end
   titre(suite, t("Les actions"))
-  suite[#suite + 1] = { type = "bloc", name = "bilan", options = { partie = "synthese" } }
+  suite[#suite + 1] = { type = "bloc", name = "colonnes", content = { type = "bloc", name = "bilan", options = { partie = "synthese" } } }
   suite[#suite + 1] = { type = "bloc", name = "bilan", options = { partie = "etats" } }
   local noms = textes(page.indicateurs)
   if #noms == 0 then
@@ -128,9 +132,5 @@ return function(args, content, page, data, site)
   liste_bornee(suite, string.format(t("À faire en %d"), quand.annee + 1), suivi.a_venir(actions, quand), function(a)
     return suivi.dits(a, quand, "perspectives")[1] or t(suivi.etat_au(a, quand.fin) or suivi.SANS_ETAT)
   end)
-  if page.a_decider and #page.a_decider > 0 then
-    titre(suite, t("À décider"))
-    suite[#suite + 1] = { type = "liste", ordered = true, items = textes(page.a_decider) }
-  end
   return suite
 end

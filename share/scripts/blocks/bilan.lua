@@ -92,9 +92,9 @@ function parties.effets(c)
         local titre = a.theme and objectif(a.theme, o)
         objectifs[i] = titre and o .. " – " .. titre or o
       end
-      local perspectives = suivi.dits(a, c.quand, "perspectives")
+      local perspectives, etat, raison = suivi.dits(a, c.quand, "perspectives"), etat_de(a, c.quand.fin)
       rows[k] = {
-        objectifs = cellule(objectifs), action = suivi.nom(a) .. " (" .. etat_de(a, c.quand.fin) .. ")", adresse = "/" .. a.key,
+        objectifs = cellule(objectifs), action = suivi.nom(a) .. " (" .. etat .. (raison and t(" : ") .. raison or "") .. ")", adresse = "/" .. a.key,
         effets = cellule(a.effets), resultats = cellule(suivi.dits(a, c.quand, "resultats")),
         perspectives = cellule(#perspectives > 0 and perspectives or a.perspectives),
       }
@@ -278,7 +278,7 @@ function parties.differences(c)
     end
   end
   if #rows == 0 then return t("Aucune action n’a changé d’état.") end
-  return { type = "tableau", rows = rows, caption = c.title or t("Ce qui a changé d’état"), columns = {
+  return { type = "tableau", rows = rows, caption = c.title or t("Ce qui a changé d’état"), regrouper = "theme", columns = {
     { id = "theme", label = t("Thème") }, { id = "action", label = t("Action"), link = "adresse" },
     { id = "a", label = string.format(t("au %s"), date(c.quand.avant)) }, { id = "b", label = string.format(t("au %s"), date(c.quand.fin)) } },
     note = pareil > 0 and n("%d action n’a pas changé d’état.", "%d actions n’ont pas changé d’état.", pareil) or nil }
