@@ -17,5 +17,6 @@ return {
   contents = 2,
   odt = true,
   sheets = { axe = "fiche-axe", action = "fiche-action" },
+  sheets_apart = true,
   pages = { "/ctg/*" },
 }

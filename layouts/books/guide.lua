@@ -77,6 +77,9 @@ return {
   -- Les fiches qui ont des champs (axes et actions de la convention…) : le bloc de scripts/blocks/ qui les met en page.
   sheets = { axe = "fiche-axe", action = "fiche-action" },
 
+  -- Chaque fiche commence-t-elle sur une page à elle ?
+  -- sheets_apart = true,
+
   -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
   -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle. Les réunions ont leurs propres livres : "/*" les laisse de côté.
   pages = { "/*" },

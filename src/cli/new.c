@@ -75,14 +75,36 @@ static void put_field(buf *out, const field_decl *f, str lang, const char *said)
     }
 }
 
-/* A first title from the file's name: "les-lutins" is "Les lutins". */
-static void put_title(buf *out, str name, const char *said)
+/* The title of the kind, "Bilan {annee}", with what fields were given; false when one of them was not. */
+static bool put_kind_title(buf *out, const kind *k, str lang, const given *g)
 {
-    BUF_LIT(out, "title: ");
-    if (said) {
-        put_quoted(out, said);
-        return;
+    buf made = { 0 };
+    bool fine = k && k->title;
+    for (str rest = fine ? kind_text(k->title, lang) : S(""), name; fine && rest.n;) {
+        str before = str_first(rest, str_find(rest, '{'));
+        buf_str(&made, before);
+        rest = str_skip(rest, before.n);
+        if (rest.n == 0) break;
+        rest = str_skip(rest, 1);
+        fine = str_cut(&rest, '}', &name);
+        const field_decl *f = fine ? kind_field(k, name) : NULL;
+        const char *said = f ? value_given(g, f->name, f->alias) : NULL;
+        fine = said != NULL;
+        if (fine) buf_z(&made, said);
     }
+    buf_char(&made, 0);
+    if (fine) put_quoted(out, made.p);
+    buf_free(&made);
+    return fine;
+}
+
+/* A first title from the file's name: "les-lutins" is "Les lutins". */
+static void put_title(buf *out, str name, const kind *k, str lang, const given *g)
+{
+    const char *said = value_given(g, S("title"), S("titre"));
+    BUF_LIT(out, "title: ");
+    if (said) put_quoted(out, said);
+    if (said || put_kind_title(out, k, lang, g)) return;
     buf_char(out, '"');
     for (size_t i = 0; i < name.n; i++) {
         char c = name.p[i];
@@ -95,7 +117,7 @@ static void put_title(buf *out, str name, const char *said)
 static void put_sheet(buf *out, const kind *k, str name, str slug, str lang, const given *g)
 {
     BUF_LIT(out, "---\n");
-    put_title(out, path_base(slug), value_given(g, S("title"), S("titre")));
+    put_title(out, path_base(slug), k, lang, g);
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
     for (size_t i = 0; k && i < k->nfields; i++)
         if (!str_eqz(k->fields[i].name, "title"))

@@ -280,12 +280,20 @@ static flow_chapter *open_chapter(maker *m)
     return chapter;
 }
 
+/* sheets_apart = true: a sheet of `sheets` begins on a page of its own, and so does what follows it. */
+static bool stands_apart(const maker *m, size_t i)
+{
+    const value *apart = value_get(m->b->def, S("sheets_apart"));
+    if (!apart || apart->kind != VALUE_BOOL || !apart->as.boolean) return false;
+    return m->contents[i].sheet || (i > 0 && m->contents[i - 1].sheet);
+}
+
 /* Which entries stand in which chapter: each of level 1 opens one. */
 static void lay_out(maker *m)
 {
     m->firsts = ARENA_ARRAY(m->c.a, size_t, m->out->nchapters + m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
-        if (i == 0 || m->contents[i].entry->level == 1) {
+        if (i == 0 || m->contents[i].entry->level == 1 || stands_apart(m, i)) {
             open_chapter(m);
             m->firsts[m->out->nchapters - 1] = i;
         }

@@ -206,7 +206,7 @@ static field_decl *read_fields(const loader *l, const value *list, size_t *n)
 kind *kind_read(arena *a, const source *src, str name, const value *top, diag *d)
 {
     static const str keys[] =
-        { S_INIT("name"), S_INIT("alias"), S_INIT("label"), S_INIT("help"), S_INIT("slides"), S_INIT("text"),
+        { S_INIT("name"), S_INIT("alias"), S_INIT("label"), S_INIT("help"), S_INIT("slides"), S_INIT("title"), S_INIT("text"),
           S_INIT("fields") };
     loader l = { a, src, d };
     kind *k = ARENA_NEW(a, kind);
@@ -221,6 +221,7 @@ kind *kind_read(arena *a, const source *src, str name, const value *top, diag *d
     k->alias = text_at(&l, top, S("alias"));
     k->label = value_get(top, S("label"));
     k->help = value_get(top, S("help"));
+    k->title = value_get(top, S("title"));
     k->text = value_get(top, S("text"));
     if (slides && !read_bool(value_text(slides), &k->slides)) refuse(&l, slides, "slides", _("oui or non"));
     k->fields = read_fields(&l, value_get(top, S("fields")), &k->nfields);

@@ -5,6 +5,7 @@
  *     slides: oui                     (its text is a deck: each heading of level 1 or 2 starts a slide, compose/slides.h)
  *     label: {fr: Axe, en: Axis}
  *     help: {fr: …}                   (what the text below the fields is for; `livret new` writes it there)
+ *     title: {fr: "Bilan {annee}"}    (what a new sheet is called; {field}: what it was given)
  *     text: {fr: …}                   (what the text of a new sheet starts with)
  *     fields:
  *       - name: constats              (one of fields.def, or a name of the site's own)
@@ -41,7 +42,7 @@ struct field_decl {
 typedef struct kind {
     str name, alias;                               /* alias "" for none */
     bool slides;
-    const value *label, *help, *text;              /* as those of a field */
+    const value *label, *help, *title, *text;            /* as those of a field */
     field_decl *fields;                            /* sorted by order */
     size_t nfields;
 } kind;

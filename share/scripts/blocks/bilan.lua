@@ -3,7 +3,7 @@
 --   ::: bilan annee=2026                     l’état de chaque action au 31 décembre 2026
 --   ::: bilan partie=moyens annee=2026       … et les autres parties, ci-dessous
 --   ::: bilan partie=differences annee=2026 avec=2025
--- Dans une page « kind: bilan », l’année est celle de la page ; ailleurs, sans année, celle du jour de la construction (--clock).
+-- Dans une page « kind: bilan », l’année est celle de la page ; ailleurs, sans année, celle du jour donné par --clock.
 -- partie : synthese (chiffres clés), etats (combien d’actions dans chaque état), actions (d’ordinaire), effets (objectifs, actions, effets
 -- attendus, résultats, perspectives), fiches (tout, action par action), moyens (prévus et dépensés), indicateurs, couverture, resultats,
 -- difficultes, perspectives, reunions, a-venir (ce qui reste à faire l’année d’après), a-completer (ce qui manque, par responsable),

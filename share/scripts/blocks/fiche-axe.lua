@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: MIT-0
 -- La fiche d’un axe de la convention, pour le papier : ses champs, l’un après l’autre. Le guide l’appelle par  sheets = { axe = "fiche-axe" }.
 
+local suivi = require("suivi")
+
 local function titre(suite, texte)
   suite[#suite + 1] = { type = "titre", level = 2, text = texte }
 end
@@ -17,26 +19,24 @@ local function champ(suite, texte, valeur)
   end
 end
 
--- Un tableau quand une action au moins a un état ou une échéance, sinon une liste numérotée.
-local function actions(suite, liste)
+-- Une action : son intitulé et sa description, puis où elle en est, pour quand et à quel coût.
+local function actions(suite, liste, site)
   if not liste or #liste == 0 then return end
-  local rows, items, suivies = {}, {}, false
+  local items = {}
   for i, a in ipairs(liste) do
-    local texte = a.intitule or ""
-    if a.description then texte = texte .. t(" : ") .. a.description end
-    items[i] = texte
-    rows[i] = { action = i .. ". " .. texte, etat = a.etat and t(a.etat), echeance = a.echeance }
-    suivies = suivies or a.etat or a.echeance
+    local etat, raison = suivi.etat(a, site)
+    local precisions = {}
+    local function precise(nom, valeur)
+      if valeur then precisions[#precisions + 1] = t(nom) .. t(" : ") .. valeur end
+    end
+    precise("État", etat and etat .. (raison and " (" .. raison .. ")" or ""))
+    precise("Échéance", a.echeance)
+    precise("Coût prévu", a.cout)
+    local texte = "**" .. brut(a.intitule or "") .. "**" .. (a.description and t(" : ") .. a.description or "")
+    items[i] = #precisions > 0 and { texte, table.concat(precisions, " · ") } or texte
   end
   titre(suite, t("Actions"))
-  if not suivies then
-    suite[#suite + 1] = { type = "liste", ordered = true, items = items }
-    return
-  end
-  suite[#suite + 1] = {
-    type = "tableau", rows = rows,
-    columns = { { id = "action", label = t("Action") }, { id = "etat", label = t("État") }, { id = "echeance", label = t("Échéance") } },
-  }
+  suite[#suite + 1] = { type = "liste", ordered = true, items = items }
 end
 
 -- Une ligne par indicateur, une colonne par année ; une mesure absente reste absente.
@@ -74,7 +74,7 @@ local function indicateurs(suite, noms, mesures)
   suite[#suite + 1] = { type = "tableau", columns = columns, rows = rows }
 end
 
-return function(args, content, page, data)
+return function(args, content, page, data, site)
   local suite, moyens, calendrier = {}, page.moyens or {}, page.echeancier or {}
   if page.numero then
     local numero = string.format(t("Axe %s"), page.numero)
@@ -83,7 +83,7 @@ return function(args, content, page, data)
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), page.objectifs)
   champ(suite, t("Public cible"), page.publics)
-  actions(suite, page.actions)
+  actions(suite, page.actions, site)
   champ(suite, t("Moyens humains"), moyens.humains)
   champ(suite, t("Moyens financiers"), moyens.financiers)
   champ(suite, t("Pilotage"), page.pilotage)

@@ -26,14 +26,15 @@ function M.debut_de(jour)
   return jour
 end
 
--- De quoi est le bilan : options du bloc, sinon champs de la page (kind: bilan), sinon l’année du jour de la construction (--clock).
+-- De quoi est le bilan : options du bloc, sinon champs de la page (kind: bilan), sinon l’année du jour donné par --clock.
 -- Rend { debut, fin, annee, avant } ; fin est aussi le jour où l’on regarde l’état, avant celui du bilan précédent.
 function M.periode(args, page, site)
   local function dit(nom) return args[nom] or page[nom] end
   local seul = args.annee or args.debut or args.au                                -- une option du bloc remplace toute la page
   local annee, debut, fin, au = args.annee, args.debut, args.fin, args.au
   if not seul then annee, debut, fin, au = page.annee, page.debut, page.fin, page.au end
-  annee = annee or debut or au and string.sub(au, 1, 4) or string.sub(site.clock, 1, 4)
+  annee = annee or debut or au and string.sub(au, 1, 4) or site.clock and string.sub(site.clock, 1, 4)
+  if not annee then error(t("dites de quelle année est le bilan : annee=2026"), 0) end
   local dernier = M.fin_de(au or fin or annee)
   local an = tonumber(string.sub(dernier, 1, 4))
   return { debut = M.debut_de(debut or annee), fin = dernier, annee = an, avant = M.fin_de(dit("avec") or tostring(an - 1)) }
@@ -81,7 +82,9 @@ function M.actions(page, site, theme)
   return fiches
 end
 
+-- Sans jour : le dernier état connu.
 function M.etat_au(action, jour)
+  jour = jour or "9999"
   local dernier
   for _, s in ipairs(action.suivi or {}) do
     local quand = M.fin_de(s.date)
@@ -90,6 +93,12 @@ function M.etat_au(action, jour)
   if dernier then return dernier.etat, dernier.raison end
   if action.suivi and #action.suivi > 0 then return nil, nil end
   return action.etat, action.raison
+end
+
+-- L’état du jour de la construction (--clock), sinon le dernier connu, dit dans la langue de la page, avec sa raison.
+function M.etat(action, site)
+  local etat, raison = M.etat_au(action, site.clock)
+  return etat and t(etat), raison
 end
 
 -- Les lignes de suivi de la période.

@@ -16,5 +16,6 @@ return {
   contents = 2,
   odt = true,
   sheets = { axe = "fiche-axe", action = "fiche-action" },
+  sheets_apart = true,                   -- chaque fiche commence sur une page à elle
   pages = { "/ctg/*" },
 }
