@@ -83,7 +83,8 @@ static bool each(const checker *c, str list, bool (*known)(const checker *c, str
 {
     str one;
     bool fine = true;
-    while (str_cut(&list, ',', &one))
+    char between = str_find(list, ';') == STR_NONE ? ',' : ';';
+    while (str_cut(&list, between, &one))
         if (str_trim(one).n) fine = known(c, str_trim(one)) && fine;
     return fine;
 }

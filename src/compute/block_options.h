@@ -5,7 +5,8 @@
  *
  * Either name does in Markdown; the script sees the French one. type: texte (any text, the default), nombre, annee
  * (2025), annees (2023-2025 or 2023,2025), date (2025-09-01), oui-non, choix (one of values), indicateur, indicateurs, territoire,
- * territoires, donnees (a table of content/data/ or scripts/tables/). Lists are written with commas. */
+ * territoires, donnees (a table of content/data/ or scripts/tables/). Lists are written with commas, or with
+ * semicolons where there is one: names may then hold commas. */
 #ifndef COMPUTE_BLOCK_OPTIONS_H
 #define COMPUTE_BLOCK_OPTIONS_H
 #include "compute/block_data.h"

@@ -203,19 +203,53 @@ static void define(reader *r, indicator *i, const value *row)
         i->baseline = target_of(r, cell(r, row, ROLE_BASELINE), cell(r, row, ROLE_BASELINE_YEAR));
 }
 
-static void read_line(reader *r, const value *row)
+/* What a row says of its values; false when it names no indicator. */
+static bool open_line(reader *r, const value *row, about *what)
 {
     str id = text(r, row, ROLE_INDICATOR);
-    if (id.n == 0) return;
-    about what = { .of = named(r, id, cell(r, row, ROLE_INDICATOR)) };
-    define(r, what.of, row);
+    if (id.n == 0) return false;
+    *what = (about){ .of = named(r, id, cell(r, row, ROLE_INDICATOR)) };
+    define(r, what->of, row);
+    what->territory = text(r, row, ROLE_TERRITORY);
+    what->scope = text(r, row, ROLE_SCOPE);
+    what->edition = text(r, row, ROLE_EDITION);
+    what->source = source_of(r, row);
+    indicators_name(r->s, what->territory, text(r, row, ROLE_NAME));
+    return true;
+}
+
+static void read_line(reader *r, const value *row)
+{
+    about what;
     const value *v = cell(r, row, ROLE_VALUE);
-    what.territory = text(r, row, ROLE_TERRITORY);
-    what.scope = text(r, row, ROLE_SCOPE);
-    what.edition = text(r, row, ROLE_EDITION);
-    what.source = source_of(r, row);
-    indicators_name(r->s, what.territory, text(r, row, ROLE_NAME));
-    if (year_of(r, cell(r, row, ROLE_YEAR), &what.year) && v) add_value(r, &what, v);
+    if (open_line(r, row, &what) && year_of(r, cell(r, row, ROLE_YEAR), &what.year) && v) add_value(r, &what, v);
+}
+
+/* --- a line for each indicator, a column for each year */
+
+/* "2025"; 0: the column is no year. */
+static int year_of_column(str id)
+{
+    long long n;
+    return id.n == 4 && str_int(id, &n) && n >= 1900 && n <= 2100 ? (int)n : 0;
+}
+
+static bool has_years(const dataset *t)
+{
+    for (size_t k = 0; k < t->ncolumns; k++)
+        if (year_of_column(t->columns[k].id)) return true;
+    return false;
+}
+
+static void read_years(reader *r, const value *row)
+{
+    about what;
+    if (!open_line(r, row, &what)) return;
+    for (size_t k = 0; k < r->t->ncolumns; k++) {
+        const value *v = value_get(row, r->t->columns[k].id);
+        what.year = year_of_column(r->t->columns[k].id);
+        if (what.year && v && v->kind != VALUE_NULL) add_value(r, &what, v);
+    }
 }
 
 /* --- a column for each indicator */
@@ -394,6 +428,8 @@ static void read_table(reader *r, const dataset *t)
     bool xml = t->src && str_ends(str_z(t->src->path), S(".xml"));
     if (r->key[ROLE_INDICATOR].n && r->key[ROLE_VALUE].n) {
         for (size_t i = 0; i < t->nrows; i++) read_line(r, t->rows[i]);
+    } else if (r->key[ROLE_INDICATOR].n && has_years(t)) {
+        for (size_t i = 0; i < t->nrows; i++) read_years(r, t->rows[i]);
     } else if (xml && str_eqz(t->name, "indicateurs") && has_number(t, S("id"))) {
         for (size_t i = 0; i < t->nrows; i++) xml_indicator(r, t->rows[i]);
     } else if (r->key[ROLE_TERRITORY].n || r->country.n) {

@@ -5,6 +5,8 @@
  *     indicateur; valeur; annee — and, as needed, code or territoire, nom, perimetre, edition, source; libelle, unite, nature (contexte,
  *     moyens, réalisation, résultat, impact), sens (hausse, baisse), cible, annee_cible, reference, annee_reference, comparer (codes, with
  *     commas)
+ * A line for each indicator (CSV, JSON): indicateur and columns whose names are years, with the other columns as above.
+ *
  * A line for each territory and year, a column for each indicator (CSV; what `livret import` writes): code and annee, with nom, perimetre
  *     or mode, edition, source; other columns of numbers are indicators called FILE.COLUMN,
  *     where FILE is without the level that livret import puts at its end: couverture-caf-commune and couverture-caf-epci give

@@ -120,7 +120,7 @@ return function(args, content, page, data, site)
   if #noms > 0 then
     titre(suite, t("Les indicateurs"))
     suite[#suite + 1] = { type = "bloc", name = "indicateurs", options = {
-      choix = table.concat(noms, ",", 1, math.min(#noms, INDICATEURS)), annees = quand.annee - 1 .. "-" .. quand.annee,
+      choix = table.concat(noms, ";", 1, math.min(#noms, INDICATEURS)) .. ";", annees = quand.annee - 1 .. "-" .. quand.annee,
       evolution = "non", progression = "non", tendance = "oui" } }
   end
   couverture(suite, page, data, quand)

@@ -160,7 +160,7 @@ function parties.indicateurs(c)
   local choix = c.page.indicateurs and #c.page.indicateurs > 0 and {} or nil
   for k, id in ipairs(choix and c.page.indicateurs or {}) do choix[k] = id end
   return bloc("indicateurs", c.title or t("Indicateurs"), {
-    choix = choix and table.concat(choix, ",") or nil, evolution = "non", depart = "oui", tendance = "oui",
+    choix = choix and table.concat(choix, ";") .. ";" or nil, evolution = "non", depart = "oui", tendance = "oui",
     annees = math.min(tonumber(string.sub(c.quand.debut, 1, 4)), c.quand.annee - 1) .. "-" .. c.quand.annee })
 end
 

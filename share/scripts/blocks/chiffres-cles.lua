@@ -21,7 +21,7 @@ return {
   },
   make = function(args)
     local items, sources, vues = {}, {}, {}
-    for id in string.gmatch(args.choix, "[^,]+") do
+    for id in string.gmatch(args.choix, string.find(args.choix, ";", 1, true) and "[^;]+" or "[^,]+") do
       id = string.match(id, "^%s*(.-)%s*$")
       local i = indicateur(id)
       local m = mesure(id, { annee = args.annee, territoire = args.territoire, perimetre = args.perimetre })

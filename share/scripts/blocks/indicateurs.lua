@@ -6,7 +6,8 @@
 
 local function separe(texte)
   local mots = {}
-  for mot in string.gmatch(texte or "", "[^,]+") do mots[#mots + 1] = string.match(mot, "^%s*(.-)%s*$") end
+  local entre = string.find(texte or "", ";", 1, true) and "[^;]+" or "[^,]+"          -- avec « ; », un nom peut avoir une virgule
+  for mot in string.gmatch(texte or "", entre) do mots[#mots + 1] = string.match(mot, "^%s*(.-)%s*$") end
   return mots
 end
 
