@@ -87,6 +87,18 @@ static bool is_known(const figure *f)
     return f->kind == FIGURE_NUMBER && (f->sense == FIGURE_EXACT || f->sense == FIGURE_ABOUT);
 }
 
+/* "12,5,3" */
+static bool has_two_commas(str s)
+{
+    int commas = 0;
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        bool digit = s.p[i] >= '0' && s.p[i] <= '9', next = s.p[i + 1] >= '0' && s.p[i + 1] <= '9';
+        if (s.p[i] == ',' && next && ++commas > 1) return true;
+        if (s.p[i] != ',' && !digit) commas = 0;
+    }
+    return false;
+}
+
 /* "2O" and "1l4": a letter for the zero or the one. */
 static bool has_slip(str s)
 {
@@ -101,7 +113,7 @@ static bool has_slip(str s)
 static bool figure_of(const reader *r, const value *v, figure *f)
 {
     *f = figure_parse(r->scratch, dataset_plain(r->scratch, v));
-    if (f->kind != FIGURE_TEXT && !has_slip(f->text)) return true;
+    if (f->kind != FIGURE_TEXT && !has_slip(f->text) && !has_two_commas(f->text)) return true;
     DIAG(r->d, D421, place(r, v), arena_str(r->s->a, f->text).p);
     return false;
 }
