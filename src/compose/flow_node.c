@@ -90,29 +90,29 @@ static void put_run(flow_ctx *c, flow *into, str text, const look *l, const node
 }
 
 /* Where a link of the site leads from paper: to a place of this book, to the site's public address, or nowhere. */
+static void go_to(flow_ctx *c, look *l, flow_dest_kind as, str dest)
+{
+    l->kind = as;
+    l->dest = dest;
+    l->tag = TAG_LINK;
+    l->group = ++c->group;
+    l->font.color = c->style->accent;
+    l->font.underline = as == DEST_URI;
+}
+
 static void set_destination(flow_ctx *c, const node *n, look *l)
 {
     const node_target *t = n->target;
     if (!t || t->kind == TARGET_NONE || t->kind == TARGET_REFUSED) return;
     if (t->kind == TARGET_EXTERNAL) {
-        l->kind = DEST_URI;
-        l->dest = t->path;
-    } else {
-        str path = t->kind == TARGET_PLACE ? c->page->path : t->path;
-        str exact = flow_place(c->a, path, t->anchor);
-        if (map_has(c->places, exact)) l->dest = exact;
-        else if (map_has(c->places, path)) l->dest = path;
-        if (l->dest.n) l->kind = DEST_PLACE;
-        else if (c->site->settings->base_url.n) {
-            l->kind = DEST_URI;
-            l->dest = arena_fmt(c->a, "%.*s/%.*s", STR_ARG(c->site->settings->base_url), STR_ARG(exact));
-        }
+        go_to(c, l, DEST_URI, t->path);
+        return;
     }
-    if (l->kind == DEST_NONE) return;
-    l->tag = TAG_LINK;
-    l->group = ++c->group;
-    l->font.color = c->style->accent;
-    l->font.underline = l->kind == DEST_URI;
+    str path = t->kind == TARGET_PLACE ? c->page->path : t->path, exact = flow_place(c->a, path, t->anchor);
+    if (map_has(c->places, exact)) go_to(c, l, DEST_PLACE, exact);
+    else if (map_has(c->places, path)) go_to(c, l, DEST_PLACE, path);
+    else if (c->site->settings->base_url.n)
+        go_to(c, l, DEST_URI, arena_fmt(c->a, "%.*s/%.*s", STR_ARG(c->site->settings->base_url), STR_ARG(exact)));
 }
 
 static flow *footnote(flow_ctx *c, const node *n);
@@ -177,6 +177,25 @@ static bool reference(flow_ctx *c, const node *n, flow *into, const look *l)
     return label != NULL;
 }
 
+/* A link of class "avec-page" that leads out of the book leads to the place that its attribute names, when that is in it. */
+static void prefer_own_row(flow_ctx *c, const node *n, look *l)
+{
+    str own = flow_place(c->a, c->page->path, node_attr(n, S("rang")));
+    if (l->kind == DEST_PLACE || !node_has_class(n, S("avec-page")) || !map_has(c->places, own)) return;
+    go_to(c, l, DEST_PLACE, own);
+}
+
+/* " (page 12)" behind its text. */
+static void add_page_number(flow_ctx *c, const node *n, flow *into, const look *l)
+{
+    if (!node_has_class(n, S("avec-page")) || l->kind != DEST_PLACE) return;
+    put_run(c, into, arena_fmt(c->a, " (%.*s\u00A0", STR_ARG(word(c, S("page")))), l, n);
+    put_run(c, into, S("0"), l, n);
+    into->last_run->text = S("");
+    into->last_run->page_of = l->dest;
+    put_run(c, into, S(")"), l, n);
+}
+
 static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
 {
     if (n->attrs && n->attrs->lang.n) l.lang = n->attrs->lang;
@@ -201,6 +220,7 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     case NODE_SUBSCRIPT: l.font.rise = -l.font.size * 12 / 100; l.font.size = l.font.size * 65 / 100; break;
     case NODE_LINK:
         set_destination(c, n, &l);
+        prefer_own_row(c, n, &l);
         if (reference(c, n, into, &l)) return;
         break;
     case NODE_FOOTNOTE_REF: footnote_ref(c, n, into, l); return;
@@ -209,6 +229,7 @@ static void inline_node(flow_ctx *c, const node *n, flow *into, look l)
     }
     flow_run *before = into->last_run;
     inlines(c, n, into, l);
+    if (n->kind == NODE_LINK) add_page_number(c, n, into, &l);
     note_term(c, n, before ? before->next : into->runs);
 }
 

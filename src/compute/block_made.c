@@ -123,14 +123,20 @@ static void add_dataset(block_data *b, node *into, const value *v, span at,
     b->id = o.id;
 }
 
+void block_made_option(arena *a, node *n, str key, str text)
+{
+    node_attrs *attrs = node_attrs_of(a, n);
+    node_pair *p = ARENA_NEW(a, node_pair);
+    *p = (node_pair){ .key = key, .value = text, .next = attrs->pairs };
+    attrs->pairs = p;
+}
+
 void block_made_options(arena *a, node *div, const value *options)
 {
-    node_attrs *attrs = node_attrs_of(a, div);
+    node_attrs_of(a, div);
     for (size_t i = options && options->kind == VALUE_MAP ? options->as.map.n : 0; i > 0; i--) {
         const value_pair *o = &options->as.map.v[i - 1];
-        node_pair *p = ARENA_NEW(a, node_pair);
-        *p = (node_pair){ .key = o->key, .value = dataset_plain(a, o->value), .next = attrs->pairs };
-        attrs->pairs = p;
+        block_made_option(a, div, o->key, dataset_plain(a, o->value));
     }
 }
 

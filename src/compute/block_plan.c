@@ -1,4 +1,5 @@
 #include "compute/block_plan.h"
+#include "compute/block_made.h"
 #include "base/vec.h"
 #include "model/plan.h"
 #include "model/site.h"
@@ -484,7 +485,34 @@ static const plan_entry **numbered(block_data *b, const plan_entry *theme, size_
     return v.v;
 }
 
-static void index_row(block_data *b, node *table, const plan_entry *e, node **theme, bool several, bool stated)
+/* The rows of a plan that stands above, by their ids. */
+static map *rows_above(block_data *b)
+{
+    map *ids = map_new(b->a);
+    for (node *n = b->tree->root; n; n = node_following(b->tree->root, n))
+        if (n->kind == NODE_ROW && n->attrs && n->attrs->id.n) map_put(ids, n->attrs->id, n);
+    return ids;
+}
+
+/* The page of the sheet, else its row in the table; a book says the page of either. */
+static node *link_with_page(block_data *b, node *cell, const plan_entry *e, const map *rows)
+{
+    node *a = link_to(b, cell, e);
+    str row = plan_id(b->a, e);
+    bool has_row = map_has(rows, row);
+    if (a == cell && !has_row) return cell;
+    if (a == cell) {
+        a = block_data_node(b, cell, NODE_LINK);
+        a->target = ARENA_NEW(b->a, node_target);
+        *a->target = (node_target){ .kind = TARGET_PLACE, .anchor = row };
+    }
+    block_data_class(b, a, "avec-page");
+    if (has_row) block_made_option(b->a, a, S("rang"), row);
+    return a;
+}
+
+static void index_row(block_data *b, node *table, const plan_entry *e, node **theme, const map *rows, bool several,
+                      bool stated)
 {
     node *row = block_data_node(b, table, NODE_ROW);
     if (several && *theme && (*theme)->rowspan < UINT16_MAX) {
@@ -498,7 +526,7 @@ static void index_row(block_data *b, node *table, const plan_entry *e, node **th
     node *cell = add_cell(b, row, true, true);
     block_data_text(b, cell, number(b, e->number));
     cell = add_cell(b, row, false, false);
-    block_data_text(b, link_to(b, cell, e), said(b, e->title));
+    block_data_text(b, link_with_page(b, cell, e, rows), said(b, e->title));
     if (stated && e->state) block_data_text(b, add_cell(b, row, false, false), word(b, plan_state_name(e->state)));
     else if (stated) add_missing(b, row, S("–"));
     str way = ways_to(b, e);
@@ -521,12 +549,13 @@ void block_plan_index(block_data *b)
     add_head(b, row, word(b, "Fiche action"), false);
     if (stated) add_head(b, row, word(b, "État"), false);
     add_head(b, row, word(b, "Place dans le plan"), false);
+    const map *rows = rows_above(b);
     table->start = 3 + several + stated;
     for (const plan_entry *theme = top->level == PLAN_ROOT ? top->first : top; theme; theme = theme->next) {
         size_t n;
         node *cell = NULL;
         const plan_entry **v = numbered(b, theme, &n);
-        for (size_t i = 0; i < n; i++) index_row(b, table, v[i], &cell, several, stated);
+        for (size_t i = 0; i < n; i++) index_row(b, table, v[i], &cell, rows, several, stated);
         if (top->level != PLAN_ROOT) break;
     }
 }
