@@ -177,7 +177,8 @@ static bool reference(flow_ctx *c, const node *n, flow *into, const look *l)
     return label != NULL;
 }
 
-/* A link of class "avec-page" that leads out of the book leads to the place that its attribute names, when that is in it. */
+/* A link of class "avec-page" that leads out of the book leads to the place that its attribute names, when that is in
+ * it. */
 static void prefer_own_row(flow_ctx *c, const node *n, look *l)
 {
     str own = flow_place(c->a, c->page->path, node_attr(n, S("rang")));

@@ -319,7 +319,8 @@ void links_check(const links_list *later, diag *d)
     arena *a = arena_new(0);
     for (size_t i = 0; i < later->n; i++) {
         const links_later *l = &later->v[i];
-        if (!l->target->ids || map_has(l->target->ids, l->anchor)) continue;       /* NULL: that page isn't made this time */
+        bool made = l->target->ids;                /* this time, by --only */
+        if (!made || map_has(l->target->ids, l->anchor)) continue;
         size_t n = map_count(l->target->ids);
         str *ids = ARENA_ARRAY(a, str, n + 1);
         for (size_t k = 0; k < n; k++) ids[k] = map_at(l->target->ids, k)->key;

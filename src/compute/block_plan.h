@@ -3,8 +3,8 @@
  *   plan                        theme · axe, axis: a part only · colonnes, columns = etat,pilote,priorite,debut,fin,budget,actions (state,
  *                               lead, priority, start, end; the usual: the state, when one is known) · comptes, counts = oui: numbers of
  *                               objectives and sheets beside themes and axes · legende, caption
- *   plan-index                  theme · legende, caption: the numbered sheets, with their state and their place in the plan; each leads to its
- *                               page, else to its row in a plan above, and a book prints the page of it (link of class "avec-page")
+ *   plan-index                  theme · legende, caption: the numbered sheets, with their state and their place in the plan; each leads to
+ *                               its page, else to its row in a plan above, and a book prints the page of it (link of class "avec-page")
  *   plan-comptes, plan-counts   theme · legende, caption: how many objectives and sheets each theme and axis has
  *
  * The table of `plan` has a column for each level that is there, parents merged over their rows, and a row for each sheet, whose id is

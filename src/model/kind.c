@@ -206,8 +206,8 @@ static field_decl *read_fields(const loader *l, const value *list, size_t *n)
 kind *kind_read(arena *a, const source *src, str name, const value *top, diag *d)
 {
     static const str keys[] =
-        { S_INIT("name"), S_INIT("alias"), S_INIT("label"), S_INIT("help"), S_INIT("slides"), S_INIT("title"), S_INIT("text"),
-          S_INIT("fields") };
+        { S_INIT("name"), S_INIT("alias"), S_INIT("label"), S_INIT("help"), S_INIT("slides"), S_INIT("title"),
+          S_INIT("text"), S_INIT("fields") };
     loader l = { a, src, d };
     kind *k = ARENA_NEW(a, kind);
     k->name = arena_str(a, name);
