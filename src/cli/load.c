@@ -171,17 +171,19 @@ static void read_layouts(loaded *l)
     l->nassets = lists.assets.n;
 }
 
-/* Books of each page of a kind come with livret, for sites that have such pages. */
+/* Books of each page of a kind, and blank forms, come with livret, for sites that have such pages. */
 static void read_kind_books(loaded *l)
 {
-    static const char *const files[] = { "diaporama", "documents-de-seance", "reunion" };
+    static const struct { const char *name; bool meetings; } files[] = {
+        { "diaporama", true }, { "documents-de-seance", true }, { "reunion", true }, { "formulaire", false } };
     enum { FILES = sizeof files / sizeof *files };
-    bool wanted = false;
+    bool meetings = false, sheets = false;
     for (size_t i = 0; i < l->site->npages; i++) {
         const page *p = l->site->pages[i];
-        wanted |= meeting_is(p) && p->kind->slides;
+        meetings |= meeting_is(p) && p->kind->slides;
+        sheets |= p->kind && p->kind->nfields;
     }
-    if (!wanted || l->share < 0) return;
+    if (!sheets || l->share < 0) return;
     source_list list = { 0 };
     map *seen = map_new(l->mem);
     for (size_t i = 0; i < l->nbooks; i++) {
@@ -189,7 +191,8 @@ static void read_kind_books(loaded *l)
         VEC_PUSH(l->mem, &list, l->books[i]);
     }
     for (size_t i = 0; i < FILES; i++)
-        add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", files[i]).p);
+        if (meetings || !files[i].meetings)
+            add_source(l, &list, seen, l->share, arena_fmt(l->mem, "layouts/books/%s.lua", files[i].name).p);
     l->books = list.v;
     l->nbooks = list.n;
 }

@@ -33,11 +33,33 @@ static const str type_names[] = {
 
 str kind_type_name(field_type t) { return type_names[t]; }
 
-str kind_text(const value *v, str lang)
+str kind_text_in(const value *v, str lang, str *said)
 {
+    *said = S("");
     if (!v || v->kind != VALUE_MAP) return value_text(v);
     str t = value_get_text(v, lang);
-    return t.n || v->as.map.n == 0 ? t : value_text(v->as.map.v[0].value);
+    if (t.n || v->as.map.n == 0) return t;
+    *said = v->as.map.v[0].key;
+    return value_text(v->as.map.v[0].value);
+}
+
+str kind_text(const value *v, str lang)
+{
+    str said;
+    return kind_text_in(v, lang, &said);
+}
+
+const value *kind_choices(const field_decl *f, str lang)
+{
+    const value *v = f->choices;
+    if (!v || v->kind != VALUE_MAP) return v;
+    const value *own = value_get(v, lang);
+    return own || v->as.map.n == 0 ? own : v->as.map.v[0].value;
+}
+
+bool kind_speaks(const kind *k, str lang, bool first)
+{
+    return k->label && k->label->kind == VALUE_MAP ? value_get(k->label, lang) != NULL : first;
 }
 
 /* --- values of texts */
@@ -142,19 +164,35 @@ static field_type read_type(const loader *l, const value *m, const known *k)
     return k ? k->type : FIELD_TEXT;
 }
 
+/* A list of words, or one for each language; NULL after a message. */
+static const value *read_choices(const loader *l, const value *v)
+{
+    bool by_language = v && v->kind == VALUE_MAP;
+    const value *bad = NULL;
+    for (size_t i = 0; v && i < (by_language ? v->as.map.n : 1); i++) {
+        const value *list = by_language ? v->as.map.v[i].value : v;
+        if (list->kind != VALUE_LIST) bad = list;
+        for (size_t k = 0; list->kind == VALUE_LIST && k < value_count(list); k++)
+            if (value_at(list, k)->kind != VALUE_STR) bad = value_at(list, k);
+    }
+    if (bad) refuse(l, bad, "choices", _("[word, word] or {fr: [word, word]}"));
+    return bad ? NULL : v;
+}
+
 static field_decl *read_fields(const loader *l, const value *list, size_t *n);
 
 static bool read_field(const loader *l, const value *m, long long rank, field_decl *f)
 {
     static const str keys[] = { S_INIT("name"), S_INIT("alias"), S_INIT("type"), S_INIT("required"), S_INIT("label"),
-                                S_INIT("help"), S_INIT("order"), S_INIT("fields") };
+                                S_INIT("help"), S_INIT("order"), S_INIT("choices"), S_INIT("fields") };
     if (m->kind != VALUE_MAP || value_get_text(m, S("name")).n == 0) {
         refuse(l, m, "fields", "“- name: …”");
         return false;
     }
     check_keys(l, m, keys, sizeof keys / sizeof *keys);
     *f = (field_decl){ .name = text_at(l, m, S("name")), .alias = text_at(l, m, S("alias")), .order = rank,
-                       .label = value_get(m, S("label")), .help = value_get(m, S("help")) };
+                       .label = value_get(m, S("label")), .help = value_get(m, S("help")),
+                       .choices = read_choices(l, value_get(m, S("choices"))) };
     const known *k = find_known(f->name);
     const value *required = value_get(m, S("required")), *order = value_get(m, S("order"));
     if (k) f->name = k->name;

@@ -12,6 +12,7 @@
  *         required: oui
  *         label: {fr: Constats}
  *         help: {fr: Ce qui a été observé, une phrase par point.}
+ *         choices: {fr: [oui, non]}   (words that blank forms offer, a list or lists by language; the field takes others too)
  *         fields: […]                 (for map and map-list: what a map holds; without it, anything)
  */
 #ifndef MODEL_KIND_H
@@ -32,6 +33,7 @@ struct field_decl {
     field_type type;
     bool required;
     const value *label, *help;                     /* a text, or texts by language; NULL for none */
+    const value *choices;                          /* a list, or lists by language; NULL for none */
     long long order;                               /* rank of display; usual: 1, 2, 3… as declared */
     field_decl *fields;                            /* of a map or each map of a list, by order; NULL: anything goes */
     size_t nfields;
@@ -52,6 +54,11 @@ const field_decl *kind_field(const kind *k, str name);  /* by name or alias, NUL
 str kind_type_name(field_type t);                  /* as in YAML: "map-list" */
 /* A text by language: a string serves all; of a map the language's, else the first. "" for NULL. */
 str kind_text(const value *v, str lang);
+/* The same; *said: the language that it is in, "" where nothing says. */
+str kind_text_in(const value *v, str lang, str *said);
+const value *kind_choices(const field_decl *f, str lang);       /* a list in this language, else in the first; NULL for none */
+/* Does the kind have a label in this language? One whose label is a plain text speaks the first of the site. */
+bool kind_speaks(const kind *k, str lang, bool first);
 
 /* The typed front matter of a sheet; k NULL: of an ordinary page. A new map in the order of the source:
  *   - keys of livret's own and fields of the kind under their name (an alias is turned into the name), typed:
