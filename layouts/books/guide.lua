@@ -74,6 +74,8 @@ return {
   -- Les fiches qui ont des champs (axes et actions de la convention…) : le bloc de scripts/blocks/ qui les met en page.
   sheets = { axe = "fiche-axe", action = "fiche-action" },
 
+  -- Un livre peut être fait d’autre chose que de pages : slides et each, voir diaporama.lua ; forms (formulaires vierges), voir formulaire.lua.
+
   -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
   -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle. Les réunions ont leurs propres livres : "/*" les laisse de côté.
   pages = { "/*" },
