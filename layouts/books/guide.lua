@@ -80,6 +80,8 @@ return {
   -- Chaque fiche commence-t-elle sur une page à elle ?
   -- sheets_apart = true,
 
+  -- Un livre peut être fait d’autre chose que de pages : slides et each, voir diaporama.lua ; forms (formulaires vierges), voir formulaire.lua.
+
   -- Ce que le guide contient, dans l’ordre. "/aides" : une page. "/aides/*" : une rubrique et toutes ses pages.
   -- { title = { fr = "…" }, pages = { … } } : une partie avec un titre à elle. Les réunions ont leurs propres livres : "/*" les laisse de côté.
   pages = { "/*" },

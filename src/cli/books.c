@@ -43,11 +43,11 @@ static bool wants_odt(const book *b)
     return v && v->kind == VALUE_BOOL && v->as.boolean;
 }
 
-static void add_edition(loaded *l, const book *k, size_t file, const language *lang, page *of)
+static void add_edition(loaded *l, const book *k, size_t file, const language *lang, page *of, const kind *form)
 {
     site *s = l->site;
     if (!book_has_language(k, lang)) return;
-    str name = book_file_name(l->mem, k, of), path;
+    str name = book_file_name(l->mem, k, of, form), path;
     path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(lang->code));
     for (size_t i = 0; of && i < s->nbooks; i++) { /* two pages of one name in different folders */
         if (!str_eq(s->books[i].path, path)) continue;
@@ -55,8 +55,8 @@ static void add_edition(loaded *l, const book *k, size_t file, const language *l
         path = arena_fmt(l->mem, "pdf/%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(lang->code));
     }
     str odt = wants_odt(k) ? arena_fmt(l->mem, "odt/%.*s-%.*s.odt", STR_ARG(name), STR_ARG(lang->code)) : S("");
-    s->books[s->nbooks++] = (site_book){ .name = name, .title = book_title(k, s, lang), .lang = lang, .page = of,
-                                         .file = file, .path = path, .odt = odt };
+    s->books[s->nbooks++] = (site_book){ .name = name, .title = book_title(l->mem, k, s, lang, form), .lang = lang,
+                                         .page = of, .form = form, .file = file, .path = path, .odt = odt };
 }
 
 /* each = "reunion": pages that stand in for a translation have none. */
@@ -66,22 +66,36 @@ static void add_of_pages(loaded *l, const book *k, size_t file)
     for (size_t i = 0; i < s->npages; i++) {
         page *p = s->pages[i];
         if (p->kind && str_eq(p->kind->name, book_each(k)) && !p->is_falc && !p->stands_in)
-            add_edition(l, k, file, p->lang, p);
+            add_edition(l, k, file, p->lang, p, NULL);
     }
+}
+
+/* A form speaks the languages of its kind. */
+static void add_forms(loaded *l, const book *k, size_t file)
+{
+    const site *s = l->site;
+    size_t n;
+    const kind **forms = book_forms(l->mem, k, s, l->kinds, &n, l->d);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < s->settings->nlanguages; j++)
+            if (s->homes[j] && kind_speaks(forms[i], s->settings->languages[j].code, j == 0))
+                add_edition(l, k, file, &s->settings->languages[j], NULL, forms[i]);
 }
 
 void books_read(books *b, loaded *l, workers *w)
 {
     site *s = l->site;
     b->v = ARENA_ARRAY(l->mem, book, l->nbooks + 1);
-    s->books = ARENA_ARRAY(l->mem, site_book, l->nbooks * (s->settings->nlanguages + s->npages) + 1);
+    size_t most = s->settings->nlanguages * (1 + map_count(l->kinds)) + s->npages;
+    s->books = ARENA_ARRAY(l->mem, site_book, l->nbooks * most + 1);
     for (size_t i = 0; i < l->nbooks; i++) {
         book *k = &b->v[b->n];
         if (!book_load(l->mem, workers_host(w, 0), l->books[i], k)) continue;
         size_t file = b->n++;
         if (book_each(k).n) add_of_pages(l, k, file);
-        for (size_t j = 0; j < s->settings->nlanguages && book_each(k).n == 0; j++)
-            if (s->homes[j]) add_edition(l, k, file, &s->settings->languages[j], NULL);
+        if (book_has_forms(k)) add_forms(l, k, file);
+        for (size_t j = 0; j < s->settings->nlanguages && !book_each(k).n && !book_has_forms(k); j++)
+            if (s->homes[j]) add_edition(l, k, file, &s->settings->languages[j], NULL, NULL);
     }
 }
 
@@ -232,7 +246,7 @@ static void check_length(const press *p, const edition *e, const frame_book *fra
     const value *most = value_get(e->book->def, S("pages_at_most"));
     if (!most || most->kind != VALUE_INT || frame->npages <= (size_t)most->as.integer) return;
     arena *a = p->l->arenas[hand];
-    DIAG(p->l->d, B709, ((span){ e->book->src, 0, 0 }), arena_str(a, e->entry->name).p,
+    DIAG(p->l->d, B711, ((span){ e->book->src, 0, 0 }), arena_str(a, e->entry->name).p,
          arena_fmt(a, "%zu", frame->npages).p,
          arena_fmt(a, "%lld", (long long)most->as.integer).p);
 }
@@ -283,7 +297,8 @@ static void choose_editions(press *p, books *b, const options *o, const language
         if ((only && entry->lang != only) || !wanted) continue;
         edition *e = &p->editions[p->n++];
         *e = (edition){ .lang = entry->lang, .entry = entry, .book = k };
-        if (entry->page) e->entries = book_page_entries(p->l->mem, k, s, entry->page, &e->n);
+        if (entry->form) e->entries = book_form_entries(p->l->mem, entry->form, &e->n);
+        else if (entry->page) e->entries = book_page_entries(p->l->mem, k, s, entry->page, &e->n);
         else e->entries = book_entries(p->l->mem, e->book, s, e->lang, &e->n, p->l->d);
     }
 }

@@ -197,15 +197,8 @@ static bool read_book(look *l, book *out)
     return ok;
 }
 
-static flow_book *make_flow(look *l, const book *b)
+static book_entry page_entry(look *l, const book *b, site *w, language *lang)
 {
-    settings s = { .languages = ARENA_NEW(l->a, language), .nlanguages = 1 };
-    language *lang = s.languages;
-    *lang = language_of(l);
-    site *w = ARENA_NEW(l->a, site);
-    settings *kept = ARENA_NEW(l->a, settings);
-    *kept = s;
-    w->settings = kept;
     page *p = ARENA_NEW(l->a, page);
     uint32_t body;
     value *meta;
@@ -223,9 +216,27 @@ static flow_book *make_flow(look *l, const book *b)
     prepare_page(l->a, l->a, w, p, &t, NULL, l->d);
     p->tree = t.root;
     lang->title = p->title;
+    return (book_entry){ .page = p, .level = 1 };
+}
+
+/* NAME.yml: the blank form for a kind of sheet. */
+static book_entry form_entry(look *l)
+{
+    str name = path_stem(path_base(str_z(l->src.path)));
+    value *top = yaml_parse(l->a, &l->src, 0, (uint32_t)l->src.text.n, l->d);
+    return (book_entry){ .form = kind_read(l->a, &l->src, name, top, l->d), .level = 1 };
+}
+
+static flow_book *make_flow(look *l, const book *b)
+{
+    site *w = ARENA_NEW(l->a, site);
+    w->settings = ARENA_NEW(l->a, settings);
+    language *lang = w->settings->languages = ARENA_NEW(l->a, language);
+    w->settings->nlanguages = 1;
+    *lang = language_of(l);
     book_entry *e = ARENA_NEW(l->a, book_entry);
     book_tools *tools = ARENA_NEW(l->a, book_tools);
-    *e = (book_entry){ .page = p, .level = 1 };
+    *e = str_eqz(path_ext(str_z(l->src.path)), ".yml") ? form_entry(l) : page_entry(l, b, w, lang);
     *tools = (book_tools){ .picture = own_picture, .ctx = l };
     return book_flow(l->a, b, w, lang, e, 1, tools, l->d);
 }

@@ -171,17 +171,21 @@ static void read_layouts(loaded *l)
     l->nassets = lists.assets.n;
 }
 
-/* Books of each page of a kind come with livret, for sites that have such pages. */
+/* Books of each page of a kind, and blank forms, come with livret, for sites that have such pages. */
 static void read_kind_books(loaded *l)
 {
-    static const struct { const char *kind, *file; } books[] = {
+    static const struct { const char *kind, *file; } books[] = {       /* "": any that has fields */
         { "reunion", "diaporama" }, { "reunion", "documents-de-seance" }, { "reunion", "reunion" },
-        { "bilan", "bilan" }, { "bilan", "bilan-elus" }, { "bilan", "bilan-annexes" },
+        { "bilan", "bilan" }, { "bilan", "bilan-elus" }, { "bilan", "bilan-annexes" }, { "", "formulaire" },
     };
     source_list list = { 0 };
     map *seen = map_new(l->mem), *kinds = map_new(l->mem);
     for (size_t i = 0; i < l->site->npages; i++)
-        if (l->site->pages[i]->kind) map_put(kinds, l->site->pages[i]->kind->name, l);
+    {
+        const kind *k = l->site->pages[i]->kind;
+        if (k) map_put(kinds, k->name, l);
+        if (k && k->nfields) map_put(kinds, S(""), l);
+    }
     for (size_t i = 0; i < l->nbooks; i++) {
         map_put(seen, path_base(str_z(l->books[i]->path)), l);
         VEC_PUSH(l->mem, &list, l->books[i]);

@@ -5,21 +5,23 @@
 #include <stdio.h>
 #include <string.h>
 
-static void comment(buf *out, str text)
+/* Where a field is written: mark "# " comments it out; the first field of an entry of a list has a hyphen before it. */
+typedef struct spot { const char *mark; int indent; bool first; } spot;
+
+static void comment(buf *out, spot s, str text)
 {
     str line;
-    for (str rest = text; str_cut(&rest, '\n', &line);) buf_fmt(out, "# %.*s\n", STR_ARG(str_trim(line)));
+    for (str rest = text; str_cut(&rest, '\n', &line);)
+        buf_fmt(out, "%s%*s# %.*s\n", s.mark, s.indent, "", STR_ARG(str_trim(line)));
 }
 
 static const char *example(field_type t)
 {
     switch (t) {
-    case FIELD_LIST: return "\n  - ";
-    case FIELD_DATE: return " 2026-01-01";
-    case FIELD_MOMENT: return " 2026-01-01 18:00";
-    case FIELD_BOOL: return " non";
-    case FIELD_MAP_LIST: return "\n  - ";
-    default: return " ";
+    case FIELD_DATE: return "2026-01-01";
+    case FIELD_MOMENT: return "2026-01-01 18:00";
+    case FIELD_BOOL: return "non";
+    default: return "";
     }
 }
 
@@ -45,34 +47,39 @@ static void put_quoted(buf *out, const char *text)
     BUF_LIT(out, "\"\n");
 }
 
-/* A field with its help above it. What is not required is commented out, so that the new sheet builds as it is once the
- * rest is filled in. */
-static void put_field(buf *out, const field_decl *f, str lang, const char *said)
+/* Its help, else its label, and the words to choose from. */
+static void explain(buf *out, const field_decl *f, str lang, spot s)
 {
     str label = kind_text(f->label, lang), help = kind_text(f->help, lang);
+    const value *choices = kind_choices(f, lang);
+    if (label.n || help.n) comment(out, s, help.n ? help : label);
+    if (value_count(choices) == 0) return;
+    buf_fmt(out, "%s%*s#", s.mark, s.indent, "");
+    for (size_t i = 0; i < value_count(choices); i++)
+        buf_fmt(out, "%s%.*s", i ? " / " : " ", STR_ARG(value_text(value_at(choices, i))));
     buf_char(out, '\n');
-    if (label.n || help.n) comment(out, help.n ? help : label);
-    if (said) {
-        buf_fmt(out, "%.*s: %s", STR_ARG(f->name), f->type == FIELD_LIST ? "\n  - " : "");
-        put_quoted(out, said);
-        return;
-    }
-    const char *mark = f->required ? "" : "# ";
-    if (f->type != FIELD_MAP && f->type != FIELD_MAP_LIST) {
-        buf_fmt(out, "%s%.*s:%s\n", mark, STR_ARG(f->name), f->type == FIELD_LIST ? "" : example(f->type));
-        if (f->type == FIELD_LIST) buf_fmt(out, "%s  - \n", mark);
-        return;
-    }
-    buf_fmt(out, "%s%.*s:\n", mark, STR_ARG(f->name));
+}
+
+/* A field with its help above it, and all that it holds. */
+static void put_field(buf *out, const field_decl *f, str lang, spot s)
+{
+    explain(out, f, lang, s.indent ? s : (spot){ "", 0, false }); /* help needs no second mark */
+    buf_fmt(out, "%s%*s%s%.*s:", s.mark, s.indent, "", s.first ? "- " : "", STR_ARG(f->name));
+    int within = s.indent + (s.first ? 4 : 2);
+    if (f->type == FIELD_LIST) buf_fmt(out, "\n%s%*s- \n", s.mark, within, "");
+    else if (f->nfields == 0) buf_fmt(out, " %s\n", s.indent ? "" : example(f->type));
+    else buf_char(out, '\n');
     for (size_t i = 0; i < f->nfields; i++) {
-        const field_decl *k = &f->fields[i];
-        const char *lead = f->type == FIELD_MAP ? "  " : i == 0 ? "  - " : "    ";
-        str inner = kind_text(k->help, lang);
-        if (k->type == FIELD_LIST) buf_fmt(out, "%s%s%.*s: []", mark, lead, STR_ARG(k->name));
-        else buf_fmt(out, "%s%s%.*s: ", mark, lead, STR_ARG(k->name));
-        if (inner.n) buf_fmt(out, "  # %.*s", STR_ARG(inner));
-        buf_char(out, '\n');
+        bool list = f->type == FIELD_MAP_LIST, first = list && i == 0;
+        put_field(out, &f->fields[i], lang, (spot){ s.mark, within + (list && !first ? 2 : 0), first });
     }
+}
+
+static void put_given(buf *out, const field_decl *f, str lang, const char *said)
+{
+    explain(out, f, lang, (spot){ "", 0, false });
+    buf_fmt(out, "%.*s: %s", STR_ARG(f->name), f->type == FIELD_LIST ? "\n  - " : "");
+    put_quoted(out, said);
 }
 
 /* The title of the kind, "Bilan {annee}", with what fields were given; false when one of them was not. */
@@ -114,21 +121,37 @@ static void put_title(buf *out, str name, const kind *k, str lang, const given *
     BUF_LIT(out, "\"\n");
 }
 
-static void put_sheet(buf *out, const kind *k, str name, str slug, str lang, const given *g)
+/* What shows an example and is not required is commented out, so that the sheet says nothing wrong as it is. */
+static const char *mark_of(const field_decl *f) { return f->required || *example(f->type) == 0 ? "" : "# "; }
+
+static void put_sheet(buf *out, const kind *k, str name, str slug, const language *l, const given *g)
 {
+    static const str how = S_INIT(
+        "Une ligne qui commence par # explique, ou propose un champ facultatif : pour le remplir, ôtez le # et l’espace "
+        "qui le suit.");
+    static const spot plain = { "", 0, false };
     BUF_LIT(out, "---\n");
-    put_title(out, path_base(slug), k, lang, g);
+    put_title(out, path_base(slug), k, l->code, g);
     buf_fmt(out, "kind: %.*s\n", STR_ARG(name));
-    for (size_t i = 0; k && i < k->nfields; i++)
-        if (!str_eqz(k->fields[i].name, "title"))
-            put_field(out, &k->fields[i], lang, value_given(g, k->fields[i].name, k->fields[i].alias));
-    str below = k ? kind_text(k->help, lang) : S("");
+    if (k->nfields) {
+        buf_char(out, '\n');
+        comment(out, plain, words_get(l->words, how));
+    }
+    for (size_t i = 0; i < k->nfields; i++) {
+        const field_decl *f = &k->fields[i];
+        const char *said = value_given(g, f->name, f->alias);
+        if (str_eqz(f->name, "title")) continue;
+        buf_char(out, '\n');
+        if (said) put_given(out, f, l->code, said);
+        else put_field(out, f, l->code, (spot){ mark_of(f), 0, false });
+    }
+    str below = kind_text(k->help, l->code);
     if (below.n) {
         buf_char(out, '\n');
-        comment(out, str_trim(below));
+        comment(out, plain, str_trim(below));
     }
     BUF_LIT(out, "---\n\n");
-    if (k) buf_str(out, kind_text(k->text, lang));
+    buf_str(out, kind_text(k->text, l->code));
 }
 
 /* Each must name a field that takes one text: maps are easier to write in the sheet. */
@@ -160,7 +183,8 @@ static int unknown_kind(const loaded *l, const char *name)
 static int write_sheet(loaded *l, const char *name, str slug, const given *g)
 {
     const kind *k = map_get(l->kinds, str_z(name));
-    str lang = l->site->settings->languages[0].code, clean;
+    const language *lang = &l->site->settings->languages[0];
+    str clean;
     if (!k) return unknown_kind(l, name);
     if (!are_fields(k, g)) return EXIT_USAGE;
     if (str_ends(slug, S(".md"))) slug.n -= 3;
@@ -168,7 +192,7 @@ static int write_sheet(loaded *l, const char *name, str slug, const given *g)
         fprintf(stderr, _("livret: %s can’t name a sheet\n"), slug.p);
         return EXIT_USAGE;
     }
-    str path = arena_fmt(l->mem, "content/%.*s/%.*s.md", STR_ARG(lang), STR_ARG(clean));
+    str path = arena_fmt(l->mem, "content/%.*s/%.*s.md", STR_ARG(lang->code), STR_ARG(clean));
     if (file_exists(l->root, path.p)) {
         fprintf(stderr, _("livret: %s exists already: nothing was written\n"), path.p);
         return EXIT_PROBLEMS;

@@ -1,5 +1,6 @@
 #include "compose/book.h"
 #include "base/lang.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "compose/links.h"
 #include "model/meeting.h"
@@ -35,9 +36,65 @@ bool book_load(arena *a, host *h, const source *src, book *out)
 
 str book_each(const book *b) { return value_get_text(b->def, S("each")); }
 
-str book_file_name(arena *a, const book *b, const page *p)
+bool book_has_forms(const book *b)
+{
+    const value *v = value_get(b->def, S("forms"));
+    return v && (v->kind != VALUE_BOOL || v->as.boolean);
+}
+
+typedef VEC(const kind *) kind_list;
+
+static bool is_in_use(const site *s, const kind *k)
+{
+    for (size_t i = 0; i < s->npages; i++)
+        if (s->pages[i]->kind == k) return true;
+    return false;
+}
+
+/* Where the book's file names a kind, else its beginning. */
+static span place_of(arena *a, const book *b, str name)
+{
+    size_t at = str_search(b->src->text, arena_fmt(a, "\"%.*s\"", STR_ARG(name)));
+    return at == STR_NONE ? (span){ b->src, 0, 0 } : (span){ b->src, (uint32_t)at, (uint32_t)name.n + 2 };
+}
+
+static const kind *named_kind(arena *a, const book *b, const map *kinds, str name, diag *d)
+{
+    const kind *k = map_get(kinds, name);
+    VEC(str) names = { 0 };
+    for (size_t i = 0; !k && i < map_count(kinds); i++) VEC_PUSH(a, &names, map_at(kinds, i)->key);
+    if (!k)
+        DIAG(d, B709, place_of(a, b, name), arena_str(a, b->name).p, arena_str(a, name).p,
+             arena_str(a, str_nearest(name, names.v, names.n)).p);
+    else if (k->nfields == 0)
+        DIAG(d, B710, place_of(a, b, name), arena_str(a, b->name).p, arena_str(a, k->name).p);
+    return k && k->nfields ? k : NULL;
+}
+
+const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds, size_t *n, diag *d)
+{
+    const value *v = value_get(b->def, S("forms"));
+    kind_list list = { 0 };
+    bool all = v->kind == VALUE_BOOL;
+    if (!all && v->kind != VALUE_LIST)
+        DIAG(d, B701, ((span){ b->src, 0, 0 }), arena_str(a, b->name).p, "forms",
+             "forms = true, forms = { \"action\" }");
+    for (size_t i = 0; all && i < map_count(kinds); i++) {
+        const kind *k = map_at(kinds, i)->value;
+        if (str_eq(map_at(kinds, i)->key, k->name) && k->nfields && is_in_use(s, k)) VEC_PUSH(a, &list, k);
+    }
+    for (size_t i = 0; !all && i < value_count(v); i++) {
+        const kind *k = named_kind(a, b, kinds, value_text(value_at(v, i)), d);
+        if (k) VEC_PUSH(a, &list, k);
+    }
+    *n = list.n;
+    return list.v;
+}
+
+str book_file_name(arena *a, const book *b, const page *p, const kind *form)
 {
     str slug = p ? meeting_slug(p) : S("");
+    if (form) return arena_fmt(a, "%.*s-%.*s", STR_ARG(b->name), STR_ARG(form->name));
     return p ? arena_fmt(a, "%.*s-%.*s", STR_ARG(slug), STR_ARG(b->name)) : b->name;
 }
 
@@ -50,10 +107,13 @@ bool book_has_language(const book *b, const language *l)
     return false;
 }
 
-str book_title(const book *b, const site *s, const language *l)
+str book_title(arena *a, const book *b, const site *s, const language *l, const kind *form)
 {
     str t = settings_text(s->settings, value_get(b->def, S("title")), l->code);
-    return t.n ? t : l->title;
+    if (!form) return t.n ? t : l->title;
+    str label = kind_text(form->label, l->code);
+    if (label.n == 0) label = form->name;
+    return t.n ? arena_fmt(a, "%.*s – %.*s", STR_ARG(label), STR_ARG(t)) : label;
 }
 
 /* --- what it holds */
@@ -140,5 +200,13 @@ book_entry *book_page_entries(arena *a, const book *b, const site *s, page *p, s
     if (*n) return v;
     *n = 1;
     *v = (book_entry){ .page = p, .level = 1 };
+    return v;
+}
+
+book_entry *book_form_entries(arena *a, const kind *form, size_t *n)
+{
+    book_entry *v = ARENA_NEW(a, book_entry);
+    *v = (book_entry){ .form = form, .level = 1 };
+    *n = 1;
     return v;
 }

@@ -1,4 +1,5 @@
 #include "compose/book.h"
+#include "compose/book_form.h"
 #include "compose/book_slides.h"
 #include "compose/book_style.h"
 #include "compose/flow_node.h"
@@ -257,6 +258,7 @@ static flow *make_section(const flow_book *b, arena *a, size_t chapter, size_t s
     const content *k = &m->contents[m->firsts[chapter] + section];
     c.a = a;
     c.src = m->b->src;
+    if (k->entry->form) return book_form(&c, m->b, k->entry->form);
     if (k->entry->page && m->deck != DECK_NONE && k->entry->sheet.n == 0) return make_deck(m, &c, k);
     if (k->entry->page) return make_page(&c, k);
     return flow_heading(&c, 1, k->entry->part, S(""), (span){ m->b->src, 0, 0 });
@@ -425,12 +427,15 @@ static flow_looks looks(const book_style *s)
     return o;
 }
 
-static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const page *of,
+/* of: the first of its entries, for a book of a page or a form; NULL: for one of the site. */
+static flow_book *start_book(arena *a, const book *b, const site *s, const language *l, const book_entry *of,
                              const book_style *style)
 {
     flow_book *out = ARENA_NEW(a, flow_book);
-    out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(book_file_name(a, b, of)), STR_ARG(l->code));
-    out->title = of ? of->title : book_title(b, s, l);
+    const page *p = of ? of->page : NULL;
+    const kind *form = of ? of->form : NULL;
+    out->name = arena_fmt(a, "%.*s-%.*s", STR_ARG(book_file_name(a, b, p, form)), STR_ARG(l->code));
+    out->title = p ? p->title : book_title(a, b, s, l, form);
     const value *name = value_get(s->settings->organisation, S("name"));
     if (!name) name = value_get(s->settings->organisation, S("nom"));
     out->author = settings_text(s->settings, name, l->code);
@@ -474,8 +479,10 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     book_style *style = ARENA_NEW(a, book_style);
     book_style_read(a, b, s, l, style, d);
     maker *m = ARENA_NEW(a, maker);
-    const page *of = book_each(b).n && n ? entries[0].page : NULL;
-    *m = (maker){ .out = start_book(a, b, s, l, of, style), .b = b, .page = of, .deck = book_deck_of(a, b, d) };
+    const book_entry *of = n && (book_each(b).n || entries[0].form) ? entries : NULL;
+    if (of && of->form) book_form_style(style);
+    *m = (maker){ .out = start_book(a, b, s, l, of, style), .b = b, .page = of ? of->page : NULL,
+                  .deck = book_deck_of(a, b, d) };
     m->c = (flow_ctx){
         .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d
     };

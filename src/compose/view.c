@@ -228,8 +228,8 @@ static void get_due(host *h, page *p)
 static void get_layout(host *h, page *p) { push_text(h, p->layout); }
 static void get_tags(host *h, page *p) { host_push_value(h, value_get(p->fields, S("tags"))); }
 
-static void push_books(host *h, const site *s, const page *of);
-static void get_books(host *h, page *p) { push_books(h, current(h)->site, p); }
+static void push_books(host *h, const site *s, const page *of, bool forms);
+static void get_books(host *h, page *p) { push_books(h, current(h)->site, p, false); }
 
 /* The address of the meeting's file for calendars. */
 static void get_calendar(host *h, page *p)
@@ -344,14 +344,14 @@ static void push_menu(host *h, const site *s)
     }
 }
 
-/* Those of the site, or of a page; `of` NULL: of the site. */
-static void push_books(host *h, const site *s, const page *of)
+/* Those of the site, or of a page; `of` NULL: of the site, or its blank forms. */
+static void push_books(host *h, const site *s, const page *of, bool forms)
 {
     lua_State *L = host_lua(h);
     int n = 0;
     lua_newtable(L);
     for (size_t i = 0; i < s->nbooks; i++) {
-        if (s->books[i].lang != current(h)->lang || s->books[i].page != of) continue;
+        if (s->books[i].lang != current(h)->lang || s->books[i].page != of || !s->books[i].form == forms) continue;
         lua_createtable(L, 0, 6);
         host_push_str(h, s->books[i].name); set(h, "name");
         host_push_str(h, s->books[i].title); set(h, "title");
@@ -452,7 +452,8 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "params")) host_push_value(h, s->settings->params);
     else if (str_eqz(key, "home")) view_push_page(h, s->homes[l->index]);
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
-    else if (str_eqz(key, "books")) push_books(h, s, NULL);
+    else if (str_eqz(key, "books")) push_books(h, s, NULL, false);
+    else if (str_eqz(key, "forms")) push_books(h, s, NULL, true);
     else if (str_eqz(key, "published")) push_published(h, s);
     else if (str_eqz(key, "feed")) push_feed(h, s);
     else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));

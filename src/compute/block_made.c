@@ -150,6 +150,13 @@ static void add_block(block_data *b, node *into, const value *v, span at)
     if (content) add(b, div, content, at);
 }
 
+/* What the script says against the way its block is used: told where the block stands. */
+static void refuse(block_data *b, str why)
+{
+    DIAG(host_diag(b->c->host), M113, block_data_place(b), arena_str(b->a, b->div->text).p, arena_str(b->a, why).p);
+    b->fine = false;
+}
+
 static void add_typed(block_data *b, node *into, const value *v, span at)
 {
     str type = value_get_text(v, S("type"));
@@ -163,6 +170,7 @@ static void add_typed(block_data *b, node *into, const value *v, span at)
     else if (str_eqz(type, "remarque") || str_eqz(type, "note"))
         block_data_small_print(b, into, "remarque", field(b, v, "text", "texte"));
     else if (str_eqz(type, "bloc") || str_eqz(type, "block")) add_block(b, into, v, at);
+    else if (str_eqz(type, "erreur") || str_eqz(type, "error")) refuse(b, field(b, v, "text", "texte"));
     else wrong(b, at, type.n ? arena_fmt(b->a, "“%.*s”", STR_ARG(type)) : str_z(_("a table without a type")),
                _("a type of block"),
                "type = \"paragraphe\", \"titre\", \"liste\", \"tableau\", \"graphique\", \"carte\", \"bloc\", "

@@ -45,7 +45,9 @@
  *       options as above
  *   { type = "source", text = "Caf, 2025" }, { type = "remarque", text = "…" }   (note)    below a table or a figure
  *   { type = "bloc", name = "note", title = "…", options = { year = "2025" }, content = … }
- *       (block) Blocks within what a script gives back are expanded in turn, four deep at most (S511). */
+ *       (block)
+ *   { type = "erreur", text = "…" }                  (error) what is wrong with the block's use: a message at its place (M113)
+ * Blocks within what a script gives back are expanded in turn, four deep at most (S511). */
 #ifndef COMPUTE_BLOCKS_H
 #define COMPUTE_BLOCKS_H
 #include "base/map.h"

@@ -137,12 +137,21 @@ static void print_table(buf *out, const flow_table *t, int depth)
     }
 }
 
+static void put_field(buf *out, const flow_field *f)
+{
+    put_str(out, "name", f->name);
+    put_str(out, "asks", f->label);
+    for (size_t i = 0; i < f->nchoices; i++) put_str(out, "choice", f->choices[i]);
+    put_flag(out, "many", f->many);
+}
+
 static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
-                                         "rule", "cover", "index", "contents" };
+                                         "rule", "cover", "index", "contents", "field" };
     static const char *const roles[ROLE_COUNT] = { "",     "note",    "tip",     "important", "warning", "danger",
-                                                   "easy", "figures", "summary", "source",    "title",   "subtitle" };
+                                                   "easy", "figures", "summary", "source",    "title",   "subtitle",
+                                                   "help" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));
     put_str(out, "role", str_z(roles[f->role]));
     put_style(out, &f->style);
@@ -163,6 +172,7 @@ static void print_block(buf *out, const flow *f, int depth)
     put_flag(out, "numbered", f->numbered);
     put_flag(out, "turned", f->turned);
     put_flag(out, "side", f->side);
+    if (f->field) put_field(out, f->field);
     if (f->table)
         buf_fmt(out, " rows=%zu columns=%zu header-rows=%zu", f->table->rows, f->table->columns, f->table->header_rows);
     buf_char(out, '\n');

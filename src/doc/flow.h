@@ -73,6 +73,7 @@ typedef enum flow_kind {
     FLOW_COVER,                /* a page of its own, without running header: children */
     FLOW_INDEX,                /* terms with the pages of their places: `entries`, sorted, in `label_font` */
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
+    FLOW_FIELD,                /* a box to fill in, by hand or on screen: `field`, in label_font, `height` high */
 } flow_kind;
 
 /* Lists that a book may have besides its contents. */
@@ -85,6 +86,7 @@ typedef enum flow_role {
     ROLE_FIGURES,              /* BOX: a list of key figures */
     ROLE_SUMMARY, ROLE_SOURCE, /* TEXT */
     ROLE_TITLE, ROLE_SUBTITLE, /* TEXT on the cover */
+    ROLE_HELP,                 /* TEXT: what to write into the field below */
     ROLE_COUNT
 } flow_role;
 
@@ -106,6 +108,14 @@ typedef struct flow_table {
     uint32_t rule, zebra, header_background;   /* colours or COLOR_NONE */
     mpt rule_width;
 } flow_table;
+
+/* What is to be filled in. name: no other field of the book has it; label: what it asks for, to those who don't see it. */
+typedef struct flow_field {
+    str name, label;
+    const str *choices;        /* words to choose from, beside which others may be written; NULL: none */
+    size_t nchoices;
+    bool many;                 /* several lines */
+} flow_field;
 
 /* A term of an index, the letter that it stands under, and its places in the order of the book. */
 typedef struct flow_entry { str term, initial; VEC(str) places; } flow_entry;
@@ -138,6 +148,7 @@ struct flow {
     mpt width, height;         /* PICTURE, SCENE: wanted size, 0: natural, at most the column */
     flow_entry *entries;       /* INDEX */
     size_t nentries;
+    flow_field *field;         /* FIELD */
     uint8_t level;             /* CONTENTS: down to this bookmark level */
     bool side;                 /* BOX: stands in the side column, beside what follows, where the page has one */
     uint8_t columns;           /* BOX: number of columns, 0 and 1: one */

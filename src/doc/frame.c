@@ -76,10 +76,23 @@ static void print_item(buf *out, const frame_item *it, const frame_book *b)
     buf_char(out, '\n');
 }
 
+static void put_field(buf *out, const frame_field *f)
+{
+    buf_fmt(out, " %.*s f%u", STR_ARG(f->says.name), f->font->serial);
+    put_points(out, f->size);
+    if (f->says.many) BUF_LIT(out, " many");
+    for (size_t i = 0; i < f->says.nchoices; i++) put_text(out, f->says.choices[i]);
+    buf_char(out, '\n');
+}
+
 static void print_link(buf *out, const frame_link *l)
 {
-    buf_fmt(out, "  link %s/%u", tag_name(l->tag->type), (unsigned)l->order);
+    buf_fmt(out, "  %s %s/%u", l->field ? "field" : "link", tag_name(l->tag->type), (unsigned)l->order);
     put_box(out, l->x, l->y, l->w, l->h);
+    if (l->field) {
+        put_field(out, l->field);
+        return;
+    }
     buf_fmt(out, " %s=%.*s", l->kind == DEST_URI ? "uri" : "place", STR_ARG(l->dest));
     put_text(out, l->contents);
     buf_char(out, '\n');

@@ -59,12 +59,17 @@ static inline mpt *frame_rises(const frame_item *it) { return it->raised ? (mpt 
 /* Bytes of n glyphs, with their rises. */
 static inline size_t frame_glyphs_size(size_t n, bool raised) { return n * (sizeof(frame_glyph) + (raised ? sizeof(mpt) : 0)); }
 
+/* A field of a form; font: of what is typed there. */
+typedef struct frame_field { flow_field says; const face *font; mpt size; uint32_t color, border; mpt border_width; } frame_field;
+
+/* What a reader may act upon: a link, or a field to fill in. */
 typedef struct frame_link {
-    tag *tag;                  /* the LINK (or REFERENCE's LINK) element */
+    tag *tag;                  /* the LINK (or REFERENCE's LINK) element, or the FORM */
     mpt x, y, w, h;            /* one rectangle: a link over two lines has two */
     flow_dest_kind kind;
     str dest, contents;        /* address or name of a place; a text for /Contents, never empty */
     uint32_t order;            /* as frame_item.order */
+    frame_field *field;        /* NULL: a link; else kind is DEST_NONE */
 } frame_link;
 
 typedef struct frame_page {

@@ -33,11 +33,33 @@ static const str type_names[] = {
 
 str kind_type_name(field_type t) { return type_names[t]; }
 
-str kind_text(const value *v, str lang)
+str kind_text_in(const value *v, str lang, str *said)
 {
+    *said = S("");
     if (!v || v->kind != VALUE_MAP) return value_text(v);
     str t = value_get_text(v, lang);
-    return t.n || v->as.map.n == 0 ? t : value_text(v->as.map.v[0].value);
+    if (t.n || v->as.map.n == 0) return t;
+    *said = v->as.map.v[0].key;
+    return value_text(v->as.map.v[0].value);
+}
+
+str kind_text(const value *v, str lang)
+{
+    str said;
+    return kind_text_in(v, lang, &said);
+}
+
+const value *kind_choices(const field_decl *f, str lang)
+{
+    const value *v = f->choices;
+    if (!v || v->kind != VALUE_MAP) return v;
+    const value *own = value_get(v, lang);
+    return own || v->as.map.n == 0 ? own : v->as.map.v[0].value;
+}
+
+bool kind_speaks(const kind *k, str lang, bool first)
+{
+    return k->label && k->label->kind == VALUE_MAP ? value_get(k->label, lang) != NULL : first;
 }
 
 /* --- values of texts */
@@ -142,19 +164,35 @@ static field_type read_type(const loader *l, const value *m, const known *k)
     return k ? k->type : FIELD_TEXT;
 }
 
+/* A list of words, or one for each language; NULL after a message. */
+static const value *read_choices(const loader *l, const value *v)
+{
+    bool by_language = v && v->kind == VALUE_MAP;
+    const value *bad = NULL;
+    for (size_t i = 0; v && i < (by_language ? v->as.map.n : 1); i++) {
+        const value *list = by_language ? v->as.map.v[i].value : v;
+        if (list->kind != VALUE_LIST) bad = list;
+        for (size_t k = 0; list->kind == VALUE_LIST && k < value_count(list); k++)
+            if (value_at(list, k)->kind != VALUE_STR) bad = value_at(list, k);
+    }
+    if (bad) refuse(l, bad, "choices", _("[word, word] or {fr: [word, word]}"));
+    return bad ? NULL : v;
+}
+
 static field_decl *read_fields(const loader *l, const value *list, size_t *n);
 
 static bool read_field(const loader *l, const value *m, long long rank, field_decl *f)
 {
     static const str keys[] = { S_INIT("name"), S_INIT("alias"), S_INIT("type"), S_INIT("required"), S_INIT("label"),
-                                S_INIT("help"), S_INIT("order"), S_INIT("fields") };
+                                S_INIT("help"), S_INIT("order"), S_INIT("choices"), S_INIT("fields") };
     if (m->kind != VALUE_MAP || value_get_text(m, S("name")).n == 0) {
         refuse(l, m, "fields", "“- name: …”");
         return false;
     }
     check_keys(l, m, keys, sizeof keys / sizeof *keys);
     *f = (field_decl){ .name = text_at(l, m, S("name")), .alias = text_at(l, m, S("alias")), .order = rank,
-                       .label = value_get(m, S("label")), .help = value_get(m, S("help")) };
+                       .label = value_get(m, S("label")), .help = value_get(m, S("help")),
+                       .choices = read_choices(l, value_get(m, S("choices"))) };
     const known *k = find_known(f->name);
     const value *required = value_get(m, S("required")), *order = value_get(m, S("order"));
     if (k) f->name = k->name;
@@ -351,13 +389,31 @@ static value *type_entry(const checker *c, const field_decl *f, value *v)
     return type_map(c, f, m);
 }
 
+/* Nothing is written in it: a template that wasn't filled in. */
+static bool is_blank(const value *v)
+{
+    switch (v->kind) {
+    case VALUE_NULL: return true;
+    case VALUE_STR: return str_trim(v->as.string).n == 0;
+    case VALUE_LIST:
+        for (size_t i = 0; i < v->as.list.n; i++)
+            if (!is_blank(v->as.list.v[i])) return false;
+        return true;
+    case VALUE_MAP:
+        for (size_t i = 0; i < v->as.map.n; i++)
+            if (!is_blank(v->as.map.v[i].value)) return false;
+        return true;
+    default: return false;
+    }
+}
+
 static value *type_map_list(const checker *c, const field_decl *f, value *v)
 {
     value *list = value_new(c->a, VALUE_LIST, v->off, v->len);
     bool many = v->kind == VALUE_LIST;
     for (size_t i = 0; i < (many ? v->as.list.n : 1); i++) {
         value *item = many ? v->as.list.v[i] : v;
-        value *typed = item->kind == VALUE_NULL ? NULL : type_entry(c, f, item);
+        value *typed = is_blank(item) ? NULL : type_entry(c, f, item);
         if (typed) value_push(c->a, list, typed);
     }
     return list->as.list.n ? list : NULL;
@@ -368,7 +424,7 @@ static value *type_value(const checker *c, const field_decl *f, value *v)
 {
     switch (f->type) {
     case FIELD_LIST: return type_list(c, f, v);
-    case FIELD_MAP: return type_map(c, f, v);
+    case FIELD_MAP: return is_blank(v) ? NULL : type_map(c, f, v);
     case FIELD_MAP_LIST: return type_map_list(c, f, v);
     case FIELD_ANY: return v;
     default: return type_scalar(c, f, v);

@@ -14,6 +14,7 @@
  *         required: oui
  *         label: {fr: Constats}
  *         help: {fr: Ce qui a été observé, une phrase par point.}
+ *         choices: {fr: [oui, non]}   (words that blank forms offer, a list or lists by language; the field takes others too)
  *         fields: […]                 (for map and map-list: what a map holds; without it, anything)
  */
 #ifndef MODEL_KIND_H
@@ -34,6 +35,7 @@ struct field_decl {
     field_type type;
     bool required;
     const value *label, *help;                     /* a text, or texts by language; NULL for none */
+    const value *choices;                          /* a list, or lists by language; NULL for none */
     long long order;                               /* rank of display; usual: 1, 2, 3… as declared */
     field_decl *fields;                            /* of a map or each map of a list, by order; NULL: anything goes */
     size_t nfields;
@@ -54,6 +56,11 @@ const field_decl *kind_field(const kind *k, str name);  /* by name or alias, NUL
 str kind_type_name(field_type t);                  /* as in YAML: "map-list" */
 /* A text by language: a string serves all; of a map the language's, else the first. "" for NULL. */
 str kind_text(const value *v, str lang);
+/* The same; *said: the language that it is in, "" where nothing says. */
+str kind_text_in(const value *v, str lang, str *said);
+const value *kind_choices(const field_decl *f, str lang);       /* a list in this language, else in the first; NULL for none */
+/* Does the kind have a label in this language? One whose label is a plain text speaks the first of the site. */
+bool kind_speaks(const kind *k, str lang, bool first);
 
 /* The typed front matter of a sheet; k NULL: of an ordinary page. A new map in the order of the source:
  *   - keys of livret's own and fields of the kind under their name (an alias is turned into the name), typed:
@@ -65,7 +72,7 @@ str kind_text(const value *v, str lang);
  *   - on an ordinary page, also the domain fields of fields.def;
  *   - unknown keys and those of `params` together under "params", as they were read. F101, unless `params` holds them.
  *   - in a map-list, a text stands for a map that has only the first field.
- * Empty values are left out. A value of the wrong type is left out: F107, F104 for a date, R101 for a moment. A required field that is
+ * Empty values are left out, and so are maps with nothing in them. A value of the wrong type is left out: F107, F104 for a date, R101 for a moment. A required field that is
  * missing: F106. All with the field's help in the language `lang` as hint. Values that need no change are shared with
  * meta. */
 value *kind_check(arena *a, const kind *k, const source *src, const value *meta, str lang, diag *d);

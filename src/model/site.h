@@ -52,12 +52,13 @@ typedef struct site_file { str path, out; int32_t width, height; bool picture; }
 /* An entry of a language's menu: a page, or an address of its own. */
 typedef struct site_menu { str title, path; const page *page; } site_menu;
 
-/* A PDF of the site, or of one page, which lists it as its own. file: rank of the file in layouts/books/ that describes it; path:
- * "pdf/guide-fr.pdf"; odt: "odt/guide-fr.odt", "" when the book has none; sizes are 0 until it is made. */
+/* A PDF of the site, of one page, which lists it as its own, or a blank form for a kind of sheet. file: rank of the file in layouts/books/
+ * that describes it; path: "pdf/guide-fr.pdf"; odt: "odt/guide-fr.odt", "" when the book has none; sizes are 0 until it is made. */
 typedef struct site_book {
     str name, title, path, odt;
     const language *lang;
     page *page;
+    const kind *form;
     size_t file;
     uint64_t size, odt_size;
 } site_book;

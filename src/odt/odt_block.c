@@ -33,6 +33,7 @@ static const char *text_style(odt_writer *w, const flow *f)
     case ROLE_SOURCE: return "Source";
     case ROLE_TITLE: return "Title";
     case ROLE_SUBTITLE: return "Subtitle";
+    case ROLE_HELP: return w->inside ? w->style : "Form_20_Help";
     default: return w->style;
     }
 }
@@ -274,6 +275,15 @@ static void cover(odt_writer *w, const flow *f)
     w->master = "";
 }
 
+/* --- forms */
+
+/* An empty paragraph with a line around it, that grows as one writes; as many as the box on paper has lines. */
+static void field(odt_writer *w, const flow *f)
+{
+    int lines = f->field->many ? f->height / (f->label_font.size * 13 / 10) : 1;
+    for (int i = 0; i < lines; i++) odt_line_of(w, "Form_20_Field", S(""));
+}
+
 static void block(odt_writer *w, const flow *f)
 {
     if (f->kind != FLOW_BOX && f->kind != FLOW_CONTENTS) odt_wait(w, f->id);
@@ -290,5 +300,6 @@ static void block(odt_writer *w, const flow *f)
     case FLOW_COVER: cover(w, f); break;
     case FLOW_INDEX: odt_index(w, f); break;
     case FLOW_CONTENTS: odt_contents(w, f); break;
+    case FLOW_FIELD: field(w, f); break;
     }
 }

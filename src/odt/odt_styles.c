@@ -122,22 +122,27 @@ static const char *align_name(const sheet *s, flow_align align)
     return (align == FLOW_END) != s->b->rtl ? "right" : "left";
 }
 
-/* The box around: its bar stands at the start edge. */
+static str edge(sheet *s, bool drawn, mpt width, uint32_t color)
+{
+    return drawn ? arena_fmt(s->x.a, "%.*s solid #%06x", STR_ARG(points(s, width)), (unsigned)color) : S("none");
+}
+
+/* The box around: its bar stands at the start edge, else a line may go all around. */
 static void box_properties(sheet *s, const flow_style *f)
 {
     bool rtl = s->b->rtl, bar = f->bar != COLOR_NONE && f->bar_width > 0;
+    bool around = !bar && f->border != COLOR_NONE && f->border_width > 0;
     if (f->background != COLOR_NONE) odt_attr_color(&s->x, "fo:background-color", f->background);
-    if (!bar && f->background == COLOR_NONE) return;
+    if (!bar && !around && f->background == COLOR_NONE) return;
     odt_attr_length(&s->x, rtl ? "fo:padding-right" : "fo:padding-left", f->pad_start);
     odt_attr_length(&s->x, rtl ? "fo:padding-left" : "fo:padding-right", f->pad_end);
     odt_attr_length(&s->x, "fo:padding-top", f->pad_top);
     odt_attr_length(&s->x, "fo:padding-bottom", f->pad_bottom);
-    str line = S("none");
-    if (bar) line = arena_fmt(s->x.a, "%.*s solid #%06x", STR_ARG(points(s, f->bar_width)), (unsigned)f->bar);
-    odt_attr(&s->x, rtl ? "fo:border-right" : "fo:border-left", line);
-    odt_attrz(&s->x, rtl ? "fo:border-left" : "fo:border-right", "none");
-    odt_attrz(&s->x, "fo:border-top", "none");
-    odt_attrz(&s->x, "fo:border-bottom", "none");
+    str line = edge(s, around, f->border_width, f->border);
+    odt_attr(&s->x, rtl ? "fo:border-right" : "fo:border-left", bar ? edge(s, true, f->bar_width, f->bar) : line);
+    odt_attr(&s->x, rtl ? "fo:border-left" : "fo:border-right", line);
+    odt_attr(&s->x, "fo:border-top", line);
+    odt_attr(&s->x, "fo:border-bottom", line);
     odt_attrz(&s->x, "style:join-border", "true");
 }
 
@@ -320,13 +325,23 @@ static void put_callouts(sheet *s)
 static void put_boxes(sheet *s)
 {
     const flow_looks *l = s->looks;
-    flow_style quote = l->quote.style, code = l->code.style, side = l->quote.style;
+    flow_style quote = l->quote.style, code = l->code.style, side = l->quote.style, field = l->cell.style;
+    flow_style help = l->small.style;
+    field.leading = l->text.style.leading;
     quote.leading = side.leading = l->text.style.leading;
     quote.align = l->text.style.align;
     quote.before = side.before = 0;
     quote.after = side.after = l->text.style.after;
     side.align = FLOW_START;
     put(s, &(spec){ .name = "Quotations", .parent = "Text_20_body", .style = &quote });
+    field.pad_start = field.pad_end = l->text.font.size * 4 / 10;
+    field.border = l->soft;
+    field.border_width = PT(0.75);
+    put(s, &(spec){ .name = "Form_20_Field", .style = &field });
+    help.keep_next = true;
+    help.leading = help.leading * 85 / 100;
+    help.after = help.after / 4;
+    put(s, &(spec){ .name = "Form_20_Help", .style = &help, .font = &l->small.font });
     put(s, &(spec){ .name = "Marginalia", .parent = "Text_20_body", .style = &side, .font = &l->small.font });
     put(s, &(spec){ .name = "Preformatted_20_Text", .style = &code, .font = &l->code.font });
 }

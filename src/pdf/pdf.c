@@ -65,10 +65,12 @@ static void write_book(pdf_book *b, const pdf_options *o, diag *d)
     pdf_tag_start(&b->tags, b->out, book);
     pdf_image_start(&b->images, b->out, d);
     pdf_drawing_start(&b->drawings, b->out);
+    pdf_form_start(&b->form, b->out);
     b->fonts = mem_zalloc((book->nfaces + 1) * sizeof *b->fonts);
     pdf_page_make_all(b);
     write_pages(b, o);
     for (size_t i = 0; i < book->nfaces; i++) if (b->fonts[i]) pdf_font_embed(b->fonts[i]);
+    pdf_form_end(&b->form);
     pdf_meta_write(b, o->producer, o->icc);
     if (!b->out->fault.n) pdf_tag_write(&b->tags, b->pages);
     if (!b->out->fault.n) pdf_out_finish(b->out);

@@ -1,5 +1,6 @@
 #include "pdf/pdf_font.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <math.h>
@@ -14,6 +15,7 @@ struct pdf_font {
     HPDF_Dict dict;
     unsigned nglyphs;
     bool cff, cid_keyed;
+    bool typed;                /* for forms */
     uint16_t *cids;            /* by glyph, of a CID-keyed CFF; else NULL */
     uint32_t *first;           /* by glyph: 1 + index of its first code, 0: not used */
     int32_t *widths;           /* by glyph, -1: not asked yet */
@@ -167,6 +169,40 @@ bool pdf_font_code(pdf_font *f, uint32_t gid, str text, uint16_t *code)
     return true;
 }
 
+/* Every character of these ranges that the face has; a glyph that shows several says the first. */
+static void add_letters(pdf_font *f)
+{
+    static const uint32_t ranges[][2] = {
+        { 0x20, 0x7E }, { 0xA0, 0x24F }, { 0x2B9, 0x2DD }, { 0x1E00, 0x1EFF }, { 0x2010, 0x2027 }, { 0x202F, 0x203A },
+        { 0x2044, 0x2044 }, { 0x2070, 0x208E }, { 0x20A0, 0x20BF }, { 0x2116, 0x2122 }, { 0x2190, 0x2193 },
+        { 0x2212, 0x2212 }, { 0x2248, 0x2265 }, { 0xFB01, 0xFB02 },
+    };
+    hb_set_t *glyphs = hb_set_create();
+    hb_map_t *characters = hb_map_create();
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        for (uint32_t c = ranges[i][0]; c <= ranges[i][1]; c++) {
+            uint32_t gid;
+            if (!hb_font_get_nominal_glyph(f->face->font, c, &gid) || hb_set_has(glyphs, gid)) continue;
+            hb_set_add(glyphs, gid);
+            hb_map_set(characters, gid, c);
+        }
+    for (hb_codepoint_t gid = HB_SET_VALUE_INVALID; hb_set_next(glyphs, &gid);) {
+        char text[4];
+        int n = utf8_put(text, hb_map_get(characters, gid));
+        f->first[gid] = add_code(f, gid, str_of(text, (size_t)n));
+    }
+    hb_map_destroy(characters);
+    hb_set_destroy(glyphs);
+}
+
+pdf_font *pdf_font_for_forms(pdf_out *o, const face *from)
+{
+    pdf_font *f = pdf_font_new(o, from);
+    f->typed = true;
+    add_letters(f);
+    return f;
+}
+
 int32_t pdf_font_width(const pdf_font *f, uint32_t gid)
 {
     if (gid >= f->nglyphs) return 0;
@@ -200,15 +236,17 @@ bool pdf_font_is_mark(const pdf_font *f, uint32_t gid) { return hb_set_has(f->ma
 
 /* ---- the subset ---- */
 
-static void drop_tables(hb_subset_input_t *in)
+static void drop_tables(const pdf_font *f, hb_subset_input_t *in)
 {
     /* Without the layout tables the closure over their glyphs is off too; the others are not used by an embedded
      * CIDFont. */
     static const char tags[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "STAT", "DSIG",
-                                    "VORG", "vhea", "vmtx", "kern", "name", "post", "gasp", "OS/2",
-                                    "cmap", "COLR", "CPAL", "SVG ", "meta", "morx", "feat", "prop" };
+                                    "VORG", "vhea", "vmtx", "kern", "gasp", "COLR", "CPAL", "SVG ",
+                                    "meta", "morx", "feat", "prop", "name", "post", "OS/2", "cmap" };
+    enum { TAGS = sizeof tags / sizeof *tags, NEEDED_TO_TYPE = 4 };
     hb_set_t *drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) hb_set_add(drop, hb_tag_from_string(tags[i], 4));
+    for (size_t i = 0, n = f->typed ? TAGS - NEEDED_TO_TYPE : TAGS; i < n; i++)
+        hb_set_add(drop, hb_tag_from_string(tags[i], 4));
 }
 
 static void pin_axes(const pdf_font *f, hb_subset_input_t *in)
@@ -228,7 +266,7 @@ static hb_face_t *subset(const pdf_font *f, hb_map_t *map)
     if (!in) return NULL;
     hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     for (size_t i = 0; i < f->nused; i++) hb_set_add(glyphs, f->used[i].gid);
-    drop_tables(in);
+    drop_tables(f, in);
     if (hb_ot_var_has_data(f->face->hb)) pin_axes(f, in);
     unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
     /* A name-keyed CFF is addressed by glyph number; a CID-keyed one keeps its CIDs anyway. */
@@ -340,6 +378,12 @@ static void put_widths(const pdf_font *f, const uint32_t *order, buf *b)
     BUF_LIT(b, "]]");
 }
 
+/* Subsetting keeps the order of glyphs, so that codes still ascend. No page has a code of this font. */
+static void number_as_embedded(pdf_font *f, const hb_map_t *map)
+{
+    for (size_t i = 0; i < f->nused && !f->cff; i++) f->used[i].code = (uint16_t)hb_map_get(map, f->used[i].gid);
+}
+
 static unsigned write_gid_map(const pdf_font *f, const hb_map_t *map)
 {
     buf b = { 0 };
@@ -401,6 +445,7 @@ void pdf_font_embed(pdf_font *f)
     if (sub) {
         buf name = { 0 }, b = { 0 };
         put_font_name(f, &name);
+        if (f->typed) number_as_embedded(f, map);
         const uint32_t *order = sorted(f);
         unsigned descriptor = write_descriptor(f, buf_view(&name), write_program(f, sub));
         buf_fmt(
@@ -408,7 +453,8 @@ void pdf_font_embed(pdf_font *f)
             "<</Type/Font/Subtype/%s/BaseFont/%.*s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             "/FontDescriptor %u 0 R",
             f->cff ? "CIDFontType0" : "CIDFontType2", (int)name.n, name.p, descriptor);
-        if (!f->cff) buf_fmt(&b, "/CIDToGIDMap %u 0 R", write_gid_map(f, map));
+        if (!f->cff && f->typed) BUF_LIT(&b, "/CIDToGIDMap/Identity");
+        else if (!f->cff) buf_fmt(&b, "/CIDToGIDMap %u 0 R", write_gid_map(f, map));
         put_widths(f, order, &b);
         BUF_LIT(&b, ">>");
         HPDF_Null descendant = pdf_out_reserve(o), to_unicode = pdf_out_reserve(o);

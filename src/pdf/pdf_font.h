@@ -10,6 +10,9 @@
 typedef struct pdf_font pdf_font;
 
 pdf_font *pdf_font_new(pdf_out *o, const face *f);
+/* The font of what is typed into a form: all its Latin letters, with figures and signs. A reader that knows a character finds its code by
+ * the text of the code, or by the table of characters within the font: a code of TrueType is the number of its glyph there. */
+pdf_font *pdf_font_for_forms(pdf_out *o, const face *f);
 void pdf_font_free(pdf_font *f);
 HPDF_Dict pdf_font_dict(const pdf_font *f);       /* what pages name */
 

@@ -321,7 +321,7 @@ static void draw_drawing(canvas *c, const frame_item *it)
     buf_fmt(&c->ops, "cm /%s Do Q\n", name);
 }
 
-/* ---- links ---- */
+/* ---- links and fields ---- */
 
 /* An address as URIs want it: ASCII, the rest by percents. */
 static void put_uri(pdf_out *o, buf *b, str s)
@@ -362,31 +362,37 @@ static void put_action(canvas *c, buf *b, const frame_link *l)
     pdf_out_put_bytes(c->b->out, b, l->dest);
 }
 
-static void write_link(canvas *c, HPDF_Array annots, const frame_link *l)
+static void put_link(canvas *c, buf *b, const frame_link *l)
+{
+    BUF_LIT(b, "/Subtype/Link/Border[0 0 0]/Contents");
+    pdf_out_put_text(c->b->out, b, l->contents);
+    put_action(c, b, l);
+}
+
+static void write_annotation(canvas *c, HPDF_Array annots, const frame_link *l)
 {
     pdf_out *o = c->b->out;
     HPDF_Null object = pdf_out_reserve(o);
     if (!object) return;
     uint32_t key = pdf_tag_annot(&c->b->tags, l->tag, c->number, l->order, pdf_out_id(object));
     buf b = { 0 };
-    buf_fmt(&b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/StructParent %u/Rect[", key);
+    buf_fmt(&b, "<</Type/Annot/F 4/P %u 0 R/StructParent %u/Rect[", pdf_out_id(c->page), key);
     const mpt box[] = { l->x, l->y, l->x + l->w, l->y + l->h };
     for (int i = 0; i < 4; i++) { buf_decimal(&b, box[i], 3); buf_char(&b, i < 3 ? ' ' : ']'); }
-    BUF_LIT(&b, "/Contents");
-    pdf_out_put_text(o, &b, l->contents);
-    put_action(c, &b, l);
+    if (l->field) pdf_form_put_field(&c->b->form, &b, l, pdf_out_id(object));
+    else put_link(c, &b, l);
     BUF_LIT(&b, ">>");
     pdf_out_object(o, pdf_out_id(object), buf_view(&b));
     pdf_out_check(o, HPDF_Array_Add(annots, object));
     buf_free(&b);
 }
 
-static void write_links(canvas *c, const frame_page *p)
+static void write_annotations(canvas *c, const frame_page *p)
 {
     if (!p->nlinks) return;
     HPDF_Array annots = HPDF_Array_New(c->b->out->doc->mmgr);
     if (!annots) { pdf_out_fault(c->b->out, "no array"); return; }
-    for (size_t i = 0; i < p->nlinks; i++) write_link(c, annots, &p->links[i]);
+    for (size_t i = 0; i < p->nlinks; i++) write_annotation(c, annots, &p->links[i]);
     pdf_out_add(c->b->out, c->page, "Annots", annots);
 }
 
@@ -432,7 +438,7 @@ void pdf_page_draw(pdf_book *b, uint32_t page, buf *ops)
                  .dash = 0 };
     for (size_t i = 0; i < p->nitems && !b->out->fault.n; i++) draw(&c, &p->items[i]);
     close_mark(&c);
-    write_links(&c, p);
+    write_annotations(&c, p);
     *ops = c.ops;
     arena_reset(b->scratch);
 }

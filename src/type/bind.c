@@ -123,6 +123,8 @@ static void add_page(binder *m, const frame_page *from)
     page->cap_links = page->nlinks;
     for (size_t i = 0; i < page->nitems; i++)
         if (page->items[i].kind == FRAME_RUN) page->items[i].face = face_of(m, page->items[i].face);
+    for (size_t i = 0; i < page->nlinks; i++)
+        if (page->links[i].field) page->links[i].field->font = face_of(m, page->links[i].field->font);
 }
 
 static void add_blank(binder *m)

@@ -1,6 +1,7 @@
 #include "type/galley.h"
 #include "type/columns.h"
 #include "type/contents.h"
+#include "type/field.h"
 #include "type/index.h"
 #include "type/picture.h"
 #include "type/table.h"
@@ -345,6 +346,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_COVER: add_cover(g, f, r); break;
     case FLOW_INDEX: index_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;
+    case FLOW_FIELD: field_add(g, f, r); break;
     }
     if (g->out.n > from && f->style.keep_next) g->out.v[g->out.n - 1].keep = true;
     galley_gap(g, f->style.after);

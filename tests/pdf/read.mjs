@@ -1,6 +1,6 @@
 // node read.mjs MODULES FILE.pdf...: each file as pdf.js opens it in a browser: every page drawn, its text, links and structure read.
 // Fails on any word that pdf.js says, and where a screen reader would miss something: no language, no title, text outside
-// the structure, structure without its text, a picture or a link without words, a link to nowhere.
+// the structure, structure without its text, a picture, a link or a field without words, a link to nowhere.
 // Prints each fault with its file; the last line is 'N passed, N failed, N skipped'. Status 75 when Node.js is too old for pdf.js.
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -76,8 +76,9 @@ async function leads(doc, { dest, url }) {
 
 async function checkLinks(doc, page, objects, report) {
     for (const link of await page.getAnnotations()) {
-        const name = `link ${link.id}`;
+        const name = `${link.subtype === 'Widget' ? 'field' : 'link'} ${link.id}`;
         if (!objects.has(link.id) && !objects.has(`pdfjs_internal_id_${link.id}`)) report(`${name} is not in the structure`);
+        if (link.subtype === 'Widget' && !link.alternativeText?.trim()) report(`${name} has no words`);
         if (link.subtype !== 'Link') continue;
         if (!link.contentsObj?.str.trim()) report(`${name} has no words`);
         if (!await leads(doc, link)) report(`${name} leads nowhere`);

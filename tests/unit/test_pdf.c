@@ -160,7 +160,7 @@ static void place(hand *h, const char *name, mpt y)
 static void link_over(hand *h, tag *t, const frame_item *it, flow_dest_kind kind, const char *dest)
 {
     h->page->links[h->page->nlinks++] =
-        (frame_link){ t, it->x, it->y - PT(3), it->w, PT(14), kind, str_z(dest), it->text, it->order };
+        (frame_link){ t, it->x, it->y - PT(3), it->w, PT(14), kind, str_z(dest), it->text, it->order, NULL };
 }
 
 static void write_out(const char *name, str bytes)

@@ -297,7 +297,9 @@ return {
     { name = "theme", english = "topic" },
   },
   make = function(args, content, page, data, site)
+    local quand = suivi.periode(args, page, site)
+    if not quand then return { type = "erreur", text = t("dites de quelle année est le bilan : annee=2026") } end
     return parties[args.partie or "actions"]({
-      title = args.title, page = page, site = site, quand = suivi.periode(args, page, site), actions = suivi.actions(page, site, args.theme) })
+      title = args.title, page = page, site = site, quand = quand, actions = suivi.actions(page, site, args.theme) })
   end,
 }

@@ -52,7 +52,7 @@ return {
   },
   make = function(args, content, page, data, site)
     local taux = indicateur_du_taux()
-    if not taux then error(t("les données n’ont ni taux de couverture, ni places et enfants par commune"), 0) end
+    if not taux then return { type = "erreur", text = t("les données n’ont ni taux de couverture, ni places et enfants par commune") } end
     local annee = args.annee or tostring(taux.years[#taux.years])
     local avec_parts = args.parts ~= "non" and args.parts ~= "no"
     local rows, sources, vues, depassement, evolutions = {}, {}, {}, false, false

@@ -27,14 +27,14 @@ function M.debut_de(jour)
 end
 
 -- De quoi est le bilan : options du bloc, sinon champs de la page (kind: bilan), sinon l’année du jour donné par --clock.
--- Rend { debut, fin, annee, avant } ; fin est aussi le jour où l’on regarde l’état, avant celui du bilan précédent.
+-- Rend rien quand aucun ne la dit, sinon { debut, fin, annee, avant } ; fin est aussi le jour où l’on regarde l’état, avant celui du bilan précédent.
 function M.periode(args, page, site)
   local function dit(nom) return args[nom] or page[nom] end
   local seul = args.annee or args.debut or args.au                                -- une option du bloc remplace toute la page
   local annee, debut, fin, au = args.annee, args.debut, args.fin, args.au
   if not seul then annee, debut, fin, au = page.annee, page.debut, page.fin, page.au end
   annee = annee or debut or au and string.sub(au, 1, 4) or site.clock and string.sub(site.clock, 1, 4)
-  if not annee then error(t("dites de quelle année est le bilan : annee=2026"), 0) end
+  if not annee then return nil end
   local dernier = M.fin_de(au or fin or annee)
   local an = tonumber(string.sub(dernier, 1, 4))
   return { debut = M.debut_de(debut or annee), fin = dernier, annee = an, avant = M.fin_de(dit("avec") or tostring(an - 1)) }
@@ -49,7 +49,7 @@ local function actions_d_axe(axe, liste)
   local calendrier = type(axe.echeancier) == "table" and axe.echeancier or {}
   for k, a in ipairs(axe.actions or {}) do
     liste[#liste + 1] = {
-      title = a.intitule, numero = axe.numero and axe.numero .. "." .. k, theme = axe.theme, key = axe.key, path = axe.path, rang = k,
+      title = a.intitule or "–", numero = axe.numero and axe.numero .. "." .. k, theme = axe.theme, key = axe.key, path = axe.path, rang = k,
       objectifs = axe.objectifs, effets = a.effets, etat = a.etat, raison = a.raison, suivi = a.suivi, axe = axe.title,
       responsable = a.responsable or axe.pilotage and axe.pilotage[1], couts = a.cout and { { montant = a.cout } } or nil,
       indicateurs = axe.indicateurs, debut = calendrier.debut, fin = a.echeance or calendrier.fin, perspectives = nil,

@@ -1,0 +1,43 @@
+-- SPDX-License-Identifier: MIT-0
+-- Les formulaires vierges : un PDF pour chaque sorte de fiche (layouts/kinds/), à remplir à l’écran ou à la main.
+-- La sorte « action » donne output/pdf/formulaire-action-fr.pdf. Dans une page, [le formulaire](pdf:formulaire-action) y mène.
+-- Pour le changer, copiez ce fichier dans layouts/books/ de votre site. guide.lua explique chaque ligne.
+
+return {
+  name = "formulaire",
+  title = { fr = "formulaire à remplir", en = "form to fill in", de = "Formular zum Ausfüllen", ar = "استمارة للملء", tr = "doldurulacak form",
+            uk = "форма для заповнення", pt = "formulário a preencher", ta = "நிரப்ப வேண்டிய படிவம்", zh = "待填写的表格",
+            prs = "فورم برای خانه‌پری" },
+
+  -- forms = true : un formulaire pour chaque sorte dont le site a une fiche. forms = { "axe", "action" } : pour celles-là, fiche ou pas.
+  -- Il existe dans les langues où la sorte a un titre (label). Ses cases sont les champs de la sorte, avec leur aide.
+  forms = true,
+
+  -- Ce que dit le haut de la première page.
+  intro = {
+    fr = "Ce formulaire se remplit à l’écran ou à la main. Les cases laissées vides pourront être complétées plus tard ; seules celles qui "
+      .. "portent la mention « obligatoire » sont nécessaires.",
+    en = "This form can be filled in on screen or by hand. Boxes left empty can be completed later; only those marked “required” are needed.",
+  },
+
+  -- lines : la hauteur, en lignes, d’une case où l’on écrit plusieurs lignes. rows : le nombre de lignes vides d’un tableau.
+  lines = 3,
+  rows = 5,
+
+  -- Le même pour un traitement de texte : output/odt/formulaire-action-fr.odt.
+  odt = true,
+
+  cover = false,
+  contents = 0,
+  numbers = false,
+  page = { format = "A4", top = 22, bottom = 20, inner = 20, outer = 20 },
+  footer = { "{titre}", "", "{page} / {pages}" },
+  text = { size = 10, leading = 14, justify = false },
+  fonts = {
+    text = { "Noto Sans", "Noto Sans Math" },
+    title = { "Noto Sans", "Noto Sans Math" },
+    code = { "Noto Sans Mono" },
+    ar = { "Noto Naskh Arabic", "Noto Sans", "Noto Sans Math" },
+  },
+  colors = { accent = site.theme and site.theme.couleur_principale or "#1A4F7A", text = "#1B1B1B", soft = "#555555", rule = "#B8C4CF" },
+}
