@@ -140,7 +140,7 @@ static void print_table(buf *out, const flow_table *t, int depth)
 static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
-                                         "rule", "cover", "index", "contents" };
+                                         "rule", "cover", "index", "slide", "contents" };
     static const char *const roles[ROLE_COUNT] = { "",     "note",    "tip",     "important", "warning", "danger",
                                                    "easy", "figures", "summary", "source",    "title",   "subtitle" };
     buf_fmt(out, "%*s%s %s", 2 * depth, "", kinds[f->kind], tag_name(f->tag));

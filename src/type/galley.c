@@ -3,6 +3,7 @@
 #include "type/contents.h"
 #include "type/index.h"
 #include "type/picture.h"
+#include "type/slide.h"
 #include "type/table.h"
 #include "base/vec.h"
 
@@ -344,6 +345,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_RULE: add_rule(g, f, r); break;
     case FLOW_COVER: add_cover(g, f, r); break;
     case FLOW_INDEX: index_add(g, f, r); break;
+    case FLOW_SLIDE: slide_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;
     }
     if (g->out.n > from && f->style.keep_next) g->out.v[g->out.n - 1].keep = true;
