@@ -321,15 +321,27 @@ static piece_list set_again(builder *b, const table_cell *c, bool text)
     return g.out;
 }
 
+/* All but a quarter of a page is for what is said for the first time. */
+static void say_again(builder *b, table_cell *c)
+{
+    const flow_style *s = &b->t->of->cell_style;
+    piece_list again = set_again(b, c, true);
+    mpt height = piece_rest(&again) + s->pad_top + s->pad_bottom;
+    if (again.n == 0 || (c->rowspan == 1 && height > galley_page_height(&b->g->s->book->page, b->turned) / 4)) return;
+    c->again = again;
+    c->again_height = height;
+}
+
+/* Cells over several rows, and the first one of each row that pages may cut; the heights of rows are known. */
 static void make_again(builder *b)
 {
     table *t = b->t;
-    const flow_style *s = &t->of->cell_style;
-    for (size_t i = 0; i < t->ntall; i++) {
-        table_cell *c = t->tall[i];
-        if (c->row < t->header_rows) continue;
-        c->again = set_again(b, c, true);
-        if (c->again.n) c->again_height = piece_rest(&c->again) + s->pad_top + s->pad_bottom;
+    mpt half = galley_page_height(&b->g->s->book->page, b->turned) / 2;
+    for (size_t i = 0; i < t->ntall; i++)
+        if (t->tall[i]->row >= t->header_rows) say_again(b, t->tall[i]);
+    for (size_t r = t->header_rows; r < t->rows; r++) {
+        table_cell *c = &t->cells[t->first[r]];
+        if (t->whole[r] > half && t->first[r] < t->first[r + 1] && c->column == 0 && c->rowspan == 1) say_again(b, c);
     }
     size_t body = t->first[t->header_rows];
     if (body < t->ncells && t->cells[body].column == 0) t->again = set_again(b, &t->cells[body], false);
@@ -391,8 +403,9 @@ static void add_rows(builder *b)
     table *t = b->t;
     const bool *begun = find_begun(b);
     for (size_t r = 0; r < t->rows; r++) {
-        bool ends = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
-        bool keep = ends || begun[r];
+        bool alone = r == t->header_rows && table_row_is_low(t, r);
+        bool last = r + 2 == t->rows && table_row_is_low(t, r + 1);
+        bool keep = r < t->header_rows || (alone && r + 1 < t->rows) || last || begun[r];
         galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep, .notes = take_notes(t, r) });
     }
 }
@@ -430,9 +443,9 @@ void table_add(galley *g, const flow *f, galley_room r)
     galley_caption(b.g, f, b.room, element, true);
     make_elements(&b, element);
     for (size_t i = 0; i < t->ncells; i++) set_cell(&b, &t->cells[i]);
+    find_heights(t);
     make_again(&b);
     g->s->crowded = false;
-    find_heights(t);
     add_rows(&b);
     if (b.turned) add_turned(g, &apart);
 }
