@@ -206,7 +206,7 @@ static void sum_needs(builder *b, const table_need *needs)
 /* Where many columns leave room for little but their longest words, cells have less padding. */
 static void narrow_if_tight(builder *b, const table_need *needs)
 {
-    enum { MANY = 7, SHARE = 75, LEFT = 55 };      /* columns; hundredths of the width, of the padding */
+    enum { MANY = 7, SHARE = 75, LEFT = 70 };      /* columns; hundredths of the width, of the padding */
     int64_t least = 0, most = 0;
     for (size_t i = 0; i < b->t->columns; i++) { least += b->least[i]; most += b->most[i]; }
     if (b->t->columns < MANY || most <= b->t->width || least * 100 <= (int64_t)b->t->width * SHARE) return;
