@@ -2,7 +2,7 @@
  *
  * Le tableau du plan : replier un thème ou un axe, et ne garder que les lignes qui contiennent des mots. Sans JavaScript,
  * tout le tableau est là. Les cellules qui couvrent plusieurs lignes restent les mêmes éléments : elles sont déplacées sur
- * la première ligne visible de leur groupe.
+ * la première ligne visible de leur groupe. L’adresse d’une ligne (#fiche-…) déplie ce qui la cache.
  */
 (function () {
   'use strict';
@@ -11,6 +11,15 @@
 
   function uni(texte) {
     return texte.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/\s+/g, ' ');
+  }
+
+  /* Le nom qui suit « # » dans l’adresse de la page ; rien s’il est mal écrit. */
+  function adresse() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (e) {
+      return '';
+    }
   }
 
   /* Les cellules du tableau, avec leur place : un groupe par cellule, et pour chaque ligne celui de chaque colonne. */
@@ -41,13 +50,13 @@
 
     /* Le groupe replié le plus large qui contient la ligne. */
     function repli(i) {
-      return cherche ? null : plan.grille[i].find(function (g) { return g.replie; }) || null;
+      return plan.grille[i].find(function (g) { return g.replie; }) || null;
     }
 
     function fiches(groupe) {
       var n = 0;
       for (var i = groupe.ligne; i < groupe.ligne + groupe.hauteur; i++)
-        if (plan.lignes[i].id) n++;
+        if (plan.lignes[i].id && admise(i)) n++;
       return n;
     }
 
@@ -55,9 +64,10 @@
       var montrees = [], vus = new Set(), poses = new Set(), nombre = 0;
       plan.lignes.forEach(function (tr, i) {
         var groupe = repli(i);
-        if (!admise(i) || (groupe && vus.has(groupe))) return;
+        if (!admise(i)) return;
+        nombre++;
+        if (groupe && vus.has(groupe)) return;
         if (groupe) vus.add(groupe);
-        else nombre++;
         montrees.push({ i: i, groupe: groupe });
       });
       var nouveau = document.createDocumentFragment();
@@ -81,12 +91,30 @@
         nouveau.appendChild(tr);
       });
       corps.replaceChildren(nouveau);
+      tout.textContent = boutons.some(function (b) { return !b.groupe.replie; }) ? mots.replier || '' : mots.deplier || '';
       etat.textContent = cherche ? (nombre ? (mots.lignes || '%s').replace('%s', nombre) : mots.rien || '') : '';
     }
 
-    function plier(groupe, bouton, oui) {
-      groupe.replie = oui;
-      bouton.setAttribute('aria-expanded', String(!oui));
+    function plier(b, oui) {
+      b.groupe.replie = oui;
+      b.bouton.setAttribute('aria-expanded', String(!oui));
+    }
+
+    function plierTout(oui) {
+      boutons.forEach(function (b) { plier(b, oui); });
+    }
+
+    /* La ligne de l’adresse, si elle est de ce plan et qu’on ne la voit pas. */
+    function atteindre() {
+      var id = adresse();
+      var i = plan.lignes.findIndex(function (tr) { return id && tr.id === id; });
+      if (i < 0 || document.getElementById(id)) return;
+      if (!admise(i)) champ.value = cherche = '';
+      boutons.forEach(function (b) {
+        if (plan.grille[i].indexOf(b.groupe) >= 0) plier(b, false);
+      });
+      montrer();
+      location.replace('#' + id);
     }
 
     plan.groupes.forEach(function (groupe) {
@@ -99,12 +127,13 @@
       bouton.setAttribute('aria-expanded', 'true');
       if (nom) bouton.appendChild(nom);
       place.insertBefore(bouton, place.firstChild);
+      var pli = { groupe: groupe, bouton: bouton };
       bouton.addEventListener('click', function () {
-        plier(groupe, bouton, !groupe.replie);
+        plier(pli, !groupe.replie);
         montrer();
         bouton.focus();
       });
-      boutons.push({ groupe: groupe, bouton: bouton });
+      boutons.push(pli);
     });
 
     var barre = document.createElement('div'), etiquette = document.createElement('label'), champ = document.createElement('input');
@@ -117,7 +146,9 @@
     etiquette.textContent = mots.filtre || 'Filtrer';
     etat.setAttribute('role', 'status');
     champ.addEventListener('input', function () {
+      var avant = cherche;
       cherche = uni(champ.value).trim();
+      if (!avant && cherche) plierTout(false);
       montrer();
     });
     barre.append(etiquette, champ);
@@ -125,15 +156,14 @@
       tout.type = 'button';
       tout.textContent = mots.replier || '';
       tout.addEventListener('click', function () {
-        var oui = boutons.some(function (b) { return !b.groupe.replie; });
-        boutons.forEach(function (b) { plier(b.groupe, b.bouton, oui); });
-        tout.textContent = oui ? mots.deplier || '' : mots.replier || '';
+        plierTout(boutons.some(function (b) { return !b.groupe.replie; }));
         montrer();
       });
       barre.append(tout);
     }
     barre.append(etat);
     (table.closest('.defile') || table).before(barre);
+    addEventListener('hashchange', atteindre);
   }
 
   document.querySelectorAll('table.plan').forEach(function (table, rang) {

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT-0
--- Les documents de séance d’une réunion : ce que disent les diapositives, les notes de l’orateur et des lignes pour écrire.
+-- Les documents de séance d’une réunion : trois diapositives réduites par page, les notes de l’orateur et des lignes pour écrire.
 -- Un PDF A4 pour chaque fiche « kind: reunion ». Pour le changer, copiez ce fichier dans layouts/books/ de votre site.
 
 return {
@@ -7,9 +7,11 @@ return {
   title = { fr = "Documents de séance", en = "Hand-out", de = "Tischvorlage", ar = "وثائق الجلسة", tr = "Toplantı belgeleri",
             uk = "Роздаткові матеріали", pt = "Documentos de trabalho", ta = "கூட்ட ஆவணங்கள்", zh = "会议资料", prs = "اسناد جلسه" },
 
-  -- slides = "documents" : les diapositives l’une sous l’autre, chacune avec ses lignes. notes = true : avec les notes de l’orateur.
+  -- slides = "documents" : trois diapositives par page, chacune avec des lignes à côté. notes = true : avec les notes de l’orateur.
+  -- deck : le livre dont les diapositives ont l’aspect et les numéros, ou une table avec les clés page, text, fonts… d’un tel livre.
   each = "reunion",
   slides = "documents",
+  deck = "diaporama",
   notes = true,
   cover = false,
 

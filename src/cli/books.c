@@ -27,6 +27,7 @@ typedef struct press {
     loaded *l;
     workers *w;
     stage *out;
+    const books *all;
     edition *editions;
     size_t n;
     page **pages;                                  /* of all editions, each once */
@@ -193,6 +194,14 @@ static node *make_sheet(void *ctx, arena *a, page *g, str block, const value *wi
     return worker_sheet(p->p->w, p->hand, a, g, block, with);
 }
 
+static const book *book_named(void *ctx, str name)
+{
+    const books *all = ((const printer *)ctx)->p->all;
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->v[i].name, name)) return &all->v[i];
+    return NULL;
+}
+
 /* --- as OpenDocument */
 
 static str scene_svg(void *ctx, arena *a, const scene *s)
@@ -263,7 +272,8 @@ static void print_book(void *ctx, size_t i, int hand)
     arena *a = arena_new(1 << 18);
     arena *pictures = arena_new(0);
     printer own = { p, hand, pictures, map_new(pictures), PTHREAD_MUTEX_INITIALIZER };
-    book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .done = let_page_go, .ctx = &own };
+    book_tools tools = { .picture = picture_bytes, .sheet = make_sheet, .book = book_named, .done = let_page_go,
+                         .ctx = &own };
     flow_book *blocks = book_flow(a, e->book, p->l->site, e->lang, e->entries, e->n, &tools, p->l->d);
     if (e->entry->odt.n) e->odt_made = put_odt(p, e, blocks);      /* before any page is let go */
     int share = p->l->workers / (int)p->n;         /* books are printed side by side */
@@ -305,7 +315,7 @@ static void choose_editions(press *p, books *b, const options *o, const language
 
 void books_make(books *b, loaded *l, workers *w, const options *o, const language *only, stage *out)
 {
-    press p = { .l = l, .w = w, .out = out, .keeps_trees = !o->only };
+    press p = { .l = l, .w = w, .out = out, .all = b, .keeps_trees = !o->only };
     b->made_paths = map_new(l->mem);
     choose_editions(&p, b, o, only);
     if (p.n == 0) return;

@@ -121,7 +121,7 @@ static void put_title(buf *out, str name, const kind *k, str lang, const given *
     BUF_LIT(out, "\"\n");
 }
 
-/* What shows an example and is not required is commented out, so that the sheet says nothing wrong as it is. */
+/* What shows an example and is not required is commented out: the sheet says nothing wrong as it is. */
 static const char *mark_of(const field_decl *f) { return f->required || *example(f->type) == 0 ? "" : "# "; }
 
 static void put_sheet(buf *out, const kind *k, str name, str slug, const language *l, const given *g)

@@ -50,6 +50,7 @@ typedef book_image book_picture(void *ctx, str file);
 typedef struct book_tools {
     book_picture *picture;
     node *(*sheet)(void *ctx, arena *a, page *p, str block, const value *options);
+    const book *(*book)(void *ctx, str name);      /* another book of the site by its name, NULL: none */
     void (*done)(void *ctx, page *p);              /* the book won't look at the tree of this page again; NULL: nobody asks */
     void *ctx;
 } book_tools;

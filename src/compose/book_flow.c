@@ -25,6 +25,7 @@ typedef struct maker {
     const book *b;
     const page *page;          /* the one that the book is of; NULL: it is of the site */
     book_deck deck;
+    const book_style *slides;  /* of a hand-out */
     content *contents;
     size_t n;
     size_t *firsts;            /* by chapter: the first of its contents */
@@ -247,7 +248,7 @@ static flow *make_deck(const maker *m, flow_ctx *c, const content *k)
         if (line.n && facts[i].n) BUF_LIT(&line, " · ");
         buf_str(&line, facts[i]);
     }
-    return book_handout(c, buf_take(&line, c->a));
+    return book_handout(c, m->slides, buf_take(&line, c->a));
 }
 
 /* A section: one entry of the chapter. */
@@ -489,6 +490,7 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
     const value *notes = value_get(b->def, S("notes"));
     m->c.speaker = notes && notes->kind == VALUE_BOOL && notes->as.boolean;
     if (m->deck == DECK_SLIDES) entries = book_cut(a, entries, &n);
+    if (m->deck == DECK_HANDOUT) m->slides = book_deck_style(&m->c, b, m->out);
     m->out->titles_again = m->deck == DECK_SLIDES;
     fill_running(m);
     survey(m, entries, n);

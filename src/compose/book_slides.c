@@ -98,63 +98,74 @@ flow *book_slide(flow_ctx *c, const node *slide)
     c->style = slide_style(c, level);
     flow *sect = section(c);
     if (!slide->first || slide->first->kind != NODE_HEADING)
-        flow_append(sect, flow_heading(c, 1, c->page->title, c->page->path, (span){ c->src, 0, 0 }));
+        flow_append(sect, flow_heading(c, c->shift + 2, c->page->title, c->page->path, (span){ c->src, 0, 0 }));
     flow_nodes(c, slide, sect);
     return sect;
 }
 
 /* --- documents for those who attend */
 
-/* Room to write by hand. */
-static void add_lines(flow_ctx *c, flow *into)
+static bool is_false(const value *v) { return v && v->kind == VALUE_BOOL && !v->as.boolean; }
+
+/* Slides of a site without a deck look as its hand-out does: pages as wide as the paper, on their side. */
+static const book_style *usual_deck(const flow_ctx *c)
 {
-    enum { LINES = 3 };
-    for (int i = 0; i < LINES; i++) {
-        flow *line = flow_new(c->a, FLOW_RULE);
-        line->style.before = PT(20);
-        line->style.border = c->style->rule;
-        line->artifact = true;
-        flow_append(into, line);
-    }
+    book_style *s = ARENA_NEW(c->a, book_style);
+    *s = *c->style;
+    s->page = (flow_page){ .width = MM(169.333), .height = MM(95.25), .top = MM(8), .bottom = MM(9), .inner = MM(11),
+                           .outer = MM(11), .running = s->page.running, .running_rule = COLOR_NONE };
+    return s;
 }
 
-static void add_slide(flow_ctx *c, const node *slide, flow *into)
+const book_style *book_deck_style(const flow_ctx *c, const book *b, flow_book *out)
 {
-    flow *all = flow_new(c->a, FLOW_BOX), *box = flow_new(c->a, FLOW_BOX);
-    all->tag = box->tag = TAG_DIV;
-    all->style.after = share(c->style->text.size, 160);
-    all->style.keep_together = true;
-    box->style.before = share(c->style->text.size, 100);
-    box->style.border = c->style->soft;
-    box->style.border_width = PT(0.75);
-    box->style.pad_start = box->style.pad_end = box->style.pad_top = share(c->style->text.size, 110);
-    box->style.pad_bottom = share(c->style->text.size, 60);
-    box->style.after = share(c->style->text.size, 80);
+    const value *v = value_get(b->def, S("deck"));
+    str name = v ? value_text(v) : S("diaporama");
+    book own = { .name = b->name, .src = b->src, .def = (value *)(uintptr_t)v };
+    const book *k = v && v->kind == VALUE_MAP ? &own : c->tools->book ? c->tools->book(c->tools->ctx, name) : NULL;
+    const book_style *style = usual_deck(c);
+    if (v && !k) {
+        const char *why = arena_fmt(c->a, "deck = \"%.*s\"", STR_ARG(name)).p;
+        DIAG(c->d, B701, ((span){ b->src, 0, 0 }), arena_str(c->a, b->name).p, why, "deck = \"diaporama\"");
+    } else if (k) {
+        book_style *read = ARENA_NEW(c->a, book_style);
+        book_style_read(c->a, k, c->site, c->lang, read, c->d);
+        style = read;
+        out->deck_before = !style->page.roman_front && !is_false(value_get(k->def, S("cover")));
+    }
+    out->deck = style->page;
+    return style;
+}
+
+/* The slide as on a screen, and beside it what the speaker says. */
+static void add_slide(flow_ctx *c, const book_style *deck, const node *slide, flow *into)
+{
+    const book_style *paper = c->style;
+    flow *f = flow_new(c->a, FLOW_SLIDE);
     bool said = c->speaker;
+    f->tag = TAG_SECT;
+    c->style = deck;
     c->speaker = false;
-    flow_nodes(c, slide, box);
+    flow_append(f, book_slide(c, slide));
+    f->first->tag = TAG_DIV;
+    c->style = paper;
     c->speaker = said;
-    if (box->first) box->first->style.before = 0;
-    flow_append(all, box);
     for (const node *n = slide->first; said && n; n = n->next) {
         node alone = *n, holder = { .kind = NODE_DOCUMENT, .first = &alone };
         alone.next = NULL;
-        if (slides_is_notes(n)) flow_nodes(c, &holder, all);
+        if (slides_is_notes(n)) flow_nodes(c, &holder, f);
     }
-    add_lines(c, all);
-    flow_append(into, all);
+    flow_append(into, f);
 }
 
-flow *book_handout(flow_ctx *c, str facts)
+flow *book_handout(flow_ctx *c, const book_style *deck, str facts)
 {
     flow *sect = section(c);
     flow_style style = c->style->para;
     style.after = share(c->style->text.size, 150);
     flow_append(sect, flow_heading(c, 1, c->page->title, c->page->path, (span){ c->src, 0, 0 }));
     if (facts.n) flow_append(sect, flow_line(c, facts, c->style->text, style));
-    for (const node *n = c->page->tree ? c->page->tree->first : NULL; n; n = n->next) {
-        if (slides_is_part(n)) flow_nodes(c, n, sect);
-        else if (slides_is_slide(n)) add_slide(c, n, sect);
-    }
+    for (const node *n = c->page->tree ? c->page->tree->first : NULL; n; n = n->next)
+        if (slides_is_slide(n)) add_slide(c, deck, n, sect);
     return sect;
 }

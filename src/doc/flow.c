@@ -148,7 +148,7 @@ static void put_field(buf *out, const flow_field *f)
 static void print_block(buf *out, const flow *f, int depth)
 {
     static const char *const kinds[] = { "text", "box",   "table", "picture", "scene",
-                                         "rule", "cover", "index", "contents", "field" };
+                                         "rule", "cover", "index", "slide", "contents", "field" };
     static const char *const roles[ROLE_COUNT] = { "",     "note",    "tip",     "important", "warning", "danger",
                                                    "easy", "figures", "summary", "source",    "title",   "subtitle",
                                                    "help" };

@@ -72,6 +72,7 @@ typedef enum flow_kind {
     FLOW_RULE,
     FLOW_COVER,                /* a page of its own, without running header: children */
     FLOW_INDEX,                /* terms with the pages of their places: `entries`, sorted, in `label_font` */
+    FLOW_SLIDE,                /* on paper: its first child set on pages as flow_book.deck says, made small; the others stand beside it */
     FLOW_CONTENTS,             /* contents made from headings up to `level`: title in `runs`, entries in `label_font` */
     FLOW_FIELD,                /* a box to fill in, by hand or on screen: `field`, in label_font, `height` high */
 } flow_kind;
@@ -135,7 +136,7 @@ struct flow {
     flow_font label_font;
     tag_numbering numbering;   /* lists */
     flow_run *runs, *last_run; /* TEXT, CONTENTS */
-    flow *first, *last, *next; /* children of BOX and COVER; the next sibling */
+    flow *first, *last, *next; /* children of BOX, COVER and SLIDE; the next sibling */
     flow *caption;             /* TABLE, PICTURE, SCENE: FLOW_TEXT or NULL; stands above, but for pictures where caption_below says so */
     bool caption_below;
     bool numbered;             /* TEXT: a caption whose first run is its word and number, "Tableau 3" */
@@ -201,6 +202,8 @@ struct flow_book {
     str page_word;             /* "page" in the book's language, for alternatives */
     str again_word;            /* "(suite)": what a cell says that goes on from another page; "" : nothing */
     bool titles_again;         /* the heading that opens a chapter stands above its further pages too, with again_word behind it */
+    flow_page deck;            /* the pages of SLIDE, before they are made small */
+    size_t deck_before;        /* pages of the deck that come before its slides: they are numbered as on the screen */
     flow_chapter *chapters;
     size_t nchapters, cap_chapters;
     /* Makes the blocks of a section of a chapter that has none in hand, in a. Several threads may call it, and more than once for a
@@ -211,7 +214,7 @@ struct flow_book {
 };
 
 flow *flow_new(arena *a, flow_kind kind);         /* colours of the style are COLOR_NONE */
-void flow_append(flow *parent, flow *child);      /* parent: BOX, COVER */
+void flow_append(flow *parent, flow *child);      /* parent: BOX, COVER, SLIDE */
 flow_chapter *flow_book_chapter(arena *a, flow_book *b);  /* adds an empty one; valid until the next */
 void flow_chapter_append(flow_chapter *c, flow *child);
 /* The blocks of a section: all those in hand, else made in a. */

@@ -21,6 +21,16 @@ tag *tag_new(arena *a, tag *parent, tag_type type)
     return t;
 }
 
+void tag_adopt(tag *to, tag *from)
+{
+    for (tag *t = from->first; t; t = t->next) t->parent = to;
+    if (!from->first) return;
+    if (to->last) to->last->next = from->first;
+    else to->first = from->first;
+    to->last = from->last;
+    from->first = from->last = NULL;
+}
+
 tag_own *tag_own_of(arena *a, tag *t)
 {
     if (!t->own) t->own = ARENA_NEW(a, tag_own);

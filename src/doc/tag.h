@@ -38,6 +38,7 @@ struct tag {
 };
 
 tag *tag_new(arena *a, tag *parent, tag_type type);       /* appended to the parent's children */
+void tag_adopt(tag *to, tag *from);                        /* from's children become the last ones of `to` */
 tag_own *tag_own_of(arena *a, tag *t);                    /* made when there is none */
 static inline str tag_alt(const tag *t) { return t->own ? t->own->alt : S(""); }
 static inline str tag_lang(const tag *t) { return t->own ? t->own->lang : S(""); }

@@ -72,8 +72,8 @@ bool kind_speaks(const kind *k, str lang, bool first);
  *   - on an ordinary page, also the domain fields of fields.def;
  *   - unknown keys and those of `params` together under "params", as they were read. F101, unless `params` holds them.
  *   - in a map-list, a text stands for a map that has only the first field.
- * Empty values are left out, and so are maps with nothing in them. A value of the wrong type is left out: F107, F104 for a date, R101 for a moment. A required field that is
- * missing: F106. All with the field's help in the language `lang` as hint. Values that need no change are shared with
- * meta. */
+ * Empty values are left out, and so are maps with nothing in them. A value of the wrong type is left out: F107, F104 for a date, R101 for
+ * a moment. A required field that is missing: F106. All with the field's help in the language `lang` as hint. Values that need no change
+ * are shared with meta. */
 value *kind_check(arena *a, const kind *k, const source *src, const value *meta, str lang, diag *d);
 #endif

@@ -286,9 +286,10 @@ static void field(odt_writer *w, const flow *f)
 
 static void block(odt_writer *w, const flow *f)
 {
-    if (f->kind != FLOW_BOX && f->kind != FLOW_CONTENTS) odt_wait(w, f->id);
+    if (f->kind != FLOW_BOX && f->kind != FLOW_SLIDE && f->kind != FLOW_CONTENTS) odt_wait(w, f->id);
     switch (f->kind) {
     case FLOW_TEXT: text(w, f); break;
+    case FLOW_SLIDE:
     case FLOW_BOX: box(w, f); break;
     case FLOW_TABLE:
         if (w->depth) out_of_lists(w, f);

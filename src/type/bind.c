@@ -32,19 +32,6 @@ static bool binding_left(const flow_book *b, size_t page)
 
 static mpt margin(const flow_book *b, size_t page) { return binding_left(b, page) ? b->page.inner : b->page.outer; }
 
-/* x: of the text; side: of the side column. */
-static void shift(sheet *s, mpt x, mpt side)
-{
-    for (size_t i = 0; i < s->nitems; i++) {
-        mpt by = i < s->nitems - s->nside ? x : side;
-        s->items[i].x += by;
-        if (s->items[i].kind == FRAME_PATH)
-            for (size_t k = 0; k < s->items[i].npoints; k++) s->items[i].points[k].x += by;
-    }
-    for (size_t i = 0; i < s->nlinks; i++) s->links[i].x += i < s->nlinks - s->nside_links ? x : side;
-    for (size_t i = 0; i < s->nfigures; i++) s->figures[i]->own->x += x;
-}
-
 /* A sheet, or none for a blank page, gets its margins and running lines. */
 static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const running *r, frame_page *out)
 {
@@ -56,7 +43,7 @@ static void bind_page(binder *m, hand *h, arena *a, sheet *s, size_t page, const
     place_page_start(&p);
     p.left = margin(m->b, page);
     running_place(&p, r);
-    shift(s, p.left, p.left + side_x(g, s->turned, binding_left(m->b, page)));
+    place_shift(s, p.left, p.left + side_x(g, s->turned, binding_left(m->b, page)));
     *out = (frame_page){
         .width = s->turned ? g->height : g->width,
         .height = place_page_height(&p),
@@ -187,13 +174,7 @@ static void add_outline(binder *m)
 
 static void adopt_section(binder *m, section *s)
 {
-    tag *to = m->out->tags, *root = s->root;
-    for (tag *t = root ? root->first : NULL; t; t = t->next) t->parent = to;
-    if (root && root->first) {
-        if (to->last) to->last->next = root->first;
-        else to->first = root->first;
-        to->last = root->last;
-    }
+    if (s->root) tag_adopt(m->out->tags, s->root);
     if (s->keep) arena_adopt(m->a, s->keep);
 }
 

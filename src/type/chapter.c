@@ -5,6 +5,7 @@
 void chapter_open(chapter *c, arena *a, size_t rank, const flow_chapter *of)
 {
     *c = (chapter){ .rank = rank, .cover = of->first && of->first->kind == FLOW_COVER };
+    c->name = arena_fmt(a, "@%zu", rank);
     c->nsections = of->first ? 1 : of->sections;
     c->sections = ARENA_ARRAY(a, section, c->nsections + 1);
     pthread_mutex_init(&c->lock, NULL);
@@ -72,7 +73,7 @@ static void set_section(chapter *c, size_t i, hand *h)
     section *s = &c->sections[i];
     *s = (section){ .mem = arena_new(1 << 16), .keep = arena_new(1 << 11) };
     s->root = tag_new(s->keep, NULL, TAG_DOCUMENT);
-    h->s.prefix = arena_fmt(s->mem, "@%zu.%zu", c->rank, i);
+    h->s.prefix = arena_fmt(s->mem, "%.*s.%zu", STR_ARG(c->name), i);
     h->s.asked = false;
     memset(&h->s.found, 0, sizeof h->s.found);
     galley gal = galley_new(&h->s, s->mem, s->keep);

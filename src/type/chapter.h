@@ -23,6 +23,7 @@ typedef struct section {
 
 typedef struct chapter {
     size_t rank;
+    str name;                  /* begins the names of its places that have none */
     bool cover;
     bool front;                /* cover or contents, before anything else, numbered by themselves */
     bool asked;                /* shows page numbers, or what the rest of the book holds */

@@ -4,6 +4,7 @@
 #include "type/field.h"
 #include "type/index.h"
 #include "type/picture.h"
+#include "type/slide.h"
 #include "type/table.h"
 #include "base/vec.h"
 
@@ -345,6 +346,7 @@ void galley_block(galley *g, const flow *f, galley_room r)
     case FLOW_RULE: add_rule(g, f, r); break;
     case FLOW_COVER: add_cover(g, f, r); break;
     case FLOW_INDEX: index_add(g, f, r); break;
+    case FLOW_SLIDE: slide_add(g, f, r); break;
     case FLOW_CONTENTS: contents_add(g, f, r); break;
     case FLOW_FIELD: field_add(g, f, r); break;
     }

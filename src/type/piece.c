@@ -141,7 +141,10 @@ static piece_cut fill(const piece_list *l, mpt room, bool page, bool noted)
                 pass(&w, p, h);
                 continue;
             }
-            if (cuts_row(&w, i, left)) return (piece_cut){ .to = i, .within = true, .room = left - w.head };
+            if (cuts_row(&w, i, left)) {
+                mpt part = p->kind == PIECE_ROW ? table_part(p->table, p->row, left - w.head) : left - w.head;
+                return (piece_cut){ .to = i, .within = true, .room = part };
+            }
             if (w.weak != STR_NONE) return end_at(&w, i);
         }
         pass(&w, p, h);

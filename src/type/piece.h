@@ -10,6 +10,7 @@ typedef enum piece_kind {
     PIECE_OPEN, PIECE_CLOSE,   /* a box with padding */
     PIECE_ROW,                 /* of a table */
     PIECE_COLUMNS,             /* blocks side by side */
+    PIECE_SLIDE,               /* a page of a deck made small, with what stands beside it */
     PIECE_TURNED               /* blocks on pages of their own that lie on their side */
 } piece_kind;
 
@@ -20,6 +21,7 @@ typedef struct piece_box { const flow_style *style; mpt left, width; bool rtl; }
 
 typedef struct table table;
 typedef struct columns columns;
+typedef struct slide slide;
 
 typedef struct piece_note piece_note;
 typedef struct piece_side piece_side;
@@ -28,7 +30,7 @@ typedef struct piece {
     uint8_t kind;
     bool keep;                 /* no page ends after it */
     bool stays;                /* GAP: stays at the top of a page */
-    mpt height;                /* LINE, GAP; OPEN and CLOSE: the padding */
+    mpt height;                /* LINE, GAP, SLIDE; OPEN and CLOSE: the padding */
     mpt x, baseline;           /* LINE: of its items' origin, from the left of the list and from the top of the piece */
     frame_item *items;
     frame_link *links;
@@ -38,6 +40,7 @@ typedef struct piece {
     table *table;              /* ROW */
     size_t row;
     columns *columns;          /* COLUMNS */
+    slide *slide;              /* SLIDE */
     struct piece_list *turned; /* TURNED: set to the width of such a page */
     place_mark *marks;
     piece_side *sides;         /* what stands beside it in the side column */

@@ -1,6 +1,7 @@
 #include "type/place.h"
 #include "type/columns.h"
 #include "type/side.h"
+#include "type/slide.h"
 
 mpt place_page_height(const pager *p)
 {
@@ -192,6 +193,7 @@ static void pass_piece(pager *p, piece_list *l, const piece *v, drawn *boxes, mp
         place_columns(p, v->columns, *y, false, artifact);
         *y += v->columns->height;
         break;
+    case PIECE_SLIDE: *y = slide_place(p, v->slide, *y); break;
     case PIECE_ROW: case PIECE_TURNED: break;
     }
 }
@@ -203,6 +205,7 @@ mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact)
         boxes[i] = open_box(p, l->open[i], y);
         y += l->open[i]->style->pad_top;
     }
+    slide_stretch(p, l, cut.to, y);
     size_t i = l->next;
     while (i < cut.to || (cut.within && i == cut.to)) {
         if (l->v[i].kind == PIECE_ROW) {
@@ -282,4 +285,16 @@ void place_page_end(pager *p)
     if (nside_links) memcpy(s.links + p->links.n, d->links.v, nside_links * sizeof *s.links);
     VEC_PUSH(p->a, &p->sheets, s);
     p->quires.v[p->quires.n - 1].end = p->sheets.n;
+}
+
+void place_shift(sheet *s, mpt x, mpt side)
+{
+    for (size_t i = 0; i < s->nitems; i++) {
+        mpt by = i < s->nitems - s->nside ? x : side;
+        s->items[i].x += by;
+        if (s->items[i].kind == FRAME_PATH)
+            for (size_t k = 0; k < s->items[i].npoints; k++) s->items[i].points[k].x += by;
+    }
+    for (size_t i = 0; i < s->nlinks; i++) s->links[i].x += i < s->nlinks - s->nside_links ? x : side;
+    for (size_t i = 0; i < s->nfigures; i++) s->figures[i]->own->x += x;
 }

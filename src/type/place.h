@@ -43,6 +43,8 @@ struct pager {
     struct pager *side;        /* the side column of the page; NULL: none */
     mpt side_end;              /* where its last note ends */
     VEC(piece_side *) late;    /* side notes that wait for the next page */
+    mpt stretch;               /* height that each reduced slide of the page gets besides its own */
+    size_t slides;             /* of them placed so far in the chapter */
     map *seen;                 /* names of places noted */
     str section, first_section;                    /* as in sheet */
     sheet_list sheets;         /* those that are full */
@@ -52,6 +54,8 @@ struct pager {
 mpt place_page_height(const pager *p);
 void place_page_start(pager *p);
 void place_page_end(pager *p);                    /* adds to `sheets` */
+/* x: of the text; side: of the side column. */
+void place_shift(sheet *s, mpt x, mpt side);
 
 /* Draws the list from `next` up to the cut, its top at y (from the top of the page), and moves `next`. Returns the y below. */
 mpt place_list(pager *p, piece_list *l, piece_cut cut, mpt y, bool artifact);
@@ -76,4 +80,6 @@ void notes_place(pager *p, mpt y);
  * pages: that of the last one; section: what {section} stands for. Nothing but the watermark on a bare page. */
 typedef struct running { str label, pages, section; bool bare; } running;
 void running_place(pager *p, const running *r);
+/* One line within `room` from x, its baseline at y (from the top of the page): what is too long is left out. */
+void running_text(pager *p, str text, flow_align align, mpt x, mpt y, mpt room, frame_artifact kind);
 #endif

@@ -19,19 +19,23 @@ static str fill(const pager *p, const running *r, arena *a, str pattern)
     return buf_take(&b, a);
 }
 
-/* One of the three parts of a running line, on one line: what is too long for its share is left out. */
-static void place_text(pager *p, str text, flow_align align, mpt y, mpt room, frame_artifact kind)
+void running_text(pager *p, str text, flow_align align, mpt x, mpt y, mpt room, frame_artifact kind)
 {
     setter *s = p->s;
     flow_run run = { .text = text, .font = s->book->page.running, .tag = TAG_SPAN };
     flow block = { .kind = FLOW_TEXT, .runs = &run, .style = { .align = align } };
     para_place at = { room, 0, NULL };
     para_lines lines = para_set(s, s->work, s->work, para_new(s, s->work, &block, s->book->lang), &at);
-    if (lines.n == 0) return;
-    mpt shift = align == FLOW_CENTER                  ? (p->width - room) / 2
-                : (align == FLOW_END) != s->book->rtl ? p->width - room
-                                                      : 0;
-    for (size_t i = 0; i < lines.v[0].nitems; i++) place_item(p, &lines.v[0].items[i], p->left + shift, y, kind);
+    for (size_t i = 0; lines.n && i < lines.v[0].nitems; i++) place_item(p, &lines.v[0].items[i], x, y, kind);
+}
+
+/* One of the three parts of a running line. */
+static void place_part(pager *p, str text, flow_align align, mpt y, mpt room, frame_artifact kind)
+{
+    mpt shift = align == FLOW_CENTER                     ? (p->width - room) / 2
+                : (align == FLOW_END) != p->s->book->rtl ? p->width - room
+                                                         : 0;
+    running_text(p, text, align, p->left + shift, y, room, kind);
 }
 
 static bool place_three(pager *p, const running *r, const str patterns[3], mpt y, frame_artifact kind)
@@ -44,7 +48,7 @@ static bool place_three(pager *p, const running *r, const str patterns[3], mpt y
         n += text[i].n > 0;
     }
     for (int i = 0; i < 3; i++)
-        if (text[i].n) place_text(p, text[i], aligns[i], y, n > 1 ? p->width * 2 / (n + 1) : p->width, kind);
+        if (text[i].n) place_part(p, text[i], aligns[i], y, n > 1 ? p->width * 2 / (n + 1) : p->width, kind);
     return n > 0;
 }
 

@@ -83,17 +83,19 @@ static void tie_rows(builder *b)
 /* --- widths */
 
 typedef struct para_list { para **v; size_t n, cap; } para_list;
+typedef struct text_list { table_text *v; size_t n, cap; } text_list;
 
 static void note(para_list *l, arena *a, para *p) { VEC_PUSH(a, l, p); }
 
 /* Makes the paragraphs of blocks in the order in which galley sets them, and measures what they need. */
-static void measure(builder *b, const flow *first, str lang, mpt around, para_list *l, table_need *need)
+static void measure(builder *b, const flow *first, str lang, mpt around, para_list *l, text_list *texts,
+                    table_need *need)
 {
     for (const flow *f = first; f; f = f->next) {
         const flow_style *s = &f->style;
         str own = f->lang.n ? f->lang : lang;
         mpt edge = around + s->start + s->end + s->pad_start + s->pad_end, low = LEAST_WIDTH, high = LEAST_WIDTH;
-        if (f->kind == FLOW_BOX) { measure(b, f->first, own, edge, l, need); continue; }
+        if (f->kind == FLOW_BOX) { measure(b, f->first, own, edge, l, texts, need); continue; }
         if (f->kind == FLOW_TEXT) {
             para *p = para_new(b->g->s, b->g->a, f, lang);
             note(l, b->g->a, p);
@@ -106,22 +108,21 @@ static void measure(builder *b, const flow *first, str lang, mpt around, para_li
         }
         if (low + edge > need->least) need->least = low + edge;
         if (high + edge > need->most) need->most = high + edge;
-        need->length += high;
+        VEC_PUSH(b->g->a, texts, ((table_text){ high, edge }));
     }
 }
 
 static void measure_cell(builder *b, table_cell *c, table_need *need)
 {
     para_list l = { 0 };
+    text_list texts = { 0 };
     *need = (table_need){ .row = c->row, .column = c->column, .rows = c->rowspan };
     if (!c->of) return;
-    measure(b, c->of->first, b->room.lang, 0, &l, need);
+    measure(b, c->of->first, b->room.lang, 0, &l, &texts, need);
     note(&l, b->g->a, NULL);
     c->ready = l.v;
-    need->least += pads(b->t->of);
-    need->most += pads(b->t->of);
-    if (need->most > b->room.width) need->most = b->room.width;
-    if (need->least > need->most) need->most = need->least;
+    need->texts = texts.v;
+    need->ntexts = texts.n;
     for (size_t i = 0; i + 1 < l.n; i++) {
         mpt d = l.v[i]->of->style.align == FLOW_DECIMAL ? para_decimals(l.v[i]) : 0;
         if (c->colspan == 1 && d > b->decimals[c->column]) b->decimals[c->column] = d;
@@ -137,9 +138,10 @@ static void make_room(builder *b, const table_cell *c, table_need *need)
         mpt least, most;
         if (p->of->style.align != FLOW_DECIMAL) continue;
         para_measure(p, &least, &most);
-        most += b->decimals[c->column] - para_decimals(p) + pads(b->t->of);
+        bool longest = least >= need->least;
+        most += b->decimals[c->column] - para_decimals(p);
         if (most > need->most) need->most = most;
-        if (least + pads(b->t->of) >= need->least && most <= b->room.width) need->least = most;
+        if (longest && most + pads(b->t->of) <= b->room.width) need->least = most;
     }
 }
 
@@ -183,40 +185,56 @@ static void turn_if_wide(builder *b)
     if (sum > b->t->width && may_turn(b->g) && !b->t->of->widths && !b->turned) turn(b);
 }
 
+/* What columns need, with padding, after what their cells do. */
+static void sum_needs(builder *b, const table_need *needs)
+{
+    const table *t = b->t;
+    mpt pad = pads(t->of), room = b->room.width;
+    memset(b->least, 0, t->columns * sizeof *b->least);
+    for (size_t i = 0; i < t->columns; i++) b->most[i] = LEAST_WIDTH;
+    for (int wide = 0; wide < 2; wide++)
+        for (size_t i = 0; i < t->ncells; i++) {
+            const table_cell *c = &t->cells[i];
+            mpt least = c->of ? needs[i].least + pad : 0, most = c->of ? needs[i].most + pad : 0;
+            if ((c->colspan > 1) != wide) continue;
+            if (most > room) most = least > room ? least : room;
+            widen(b->least, c, least);
+            widen(b->most, c, most);
+        }
+}
+
+/* Where many columns leave room for little but their longest words, cells have less padding. */
+static void narrow_if_tight(builder *b, const table_need *needs)
+{
+    enum { MANY = 7, SHARE = 75, LEFT = 70 };      /* columns; hundredths of the width, of the padding */
+    int64_t least = 0, most = 0;
+    for (size_t i = 0; i < b->t->columns; i++) { least += b->least[i]; most += b->most[i]; }
+    if (b->t->columns < MANY || most <= b->t->width || least * 100 <= (int64_t)b->t->width * SHARE) return;
+    flow_table *own = ARENA_NEW(b->g->a, flow_table);
+    *own = *b->t->of;
+    own->cell_style.pad_start = own->cell_style.pad_start * LEFT / 100;
+    own->cell_style.pad_end = own->cell_style.pad_end * LEFT / 100;
+    b->t->of = own;
+    sum_needs(b, needs);
+}
+
 static void find_widths(builder *b)
 {
     table *t = b->t;
     arena *a = b->g->a;
+    const mpt *given = t->of->widths;
     b->least = ARENA_ARRAY(a, mpt, t->columns);
     b->most = ARENA_ARRAY(a, mpt, t->columns);
     b->decimals = ARENA_ARRAY(a, mpt, t->columns);
-    table_need *needs = ARENA_ARRAY(a, table_need, t->ncells + 1), *wide = ARENA_ARRAY(a, table_need, t->ncells + 1);
-    size_t n = 0, nwide = 0;
-    for (size_t i = 0; i < t->ncells; i++) {
-        const table_cell *c = &t->cells[i];
-        if (c->colspan > 1) {
-            measure_cell(b, &t->cells[i], &wide[nwide++]);
-            continue;
-        }
-        measure_cell(b, &t->cells[i], &needs[n++]);
-    }
-    for (size_t i = 0, k = 0; i < t->ncells; i++) {
-        const table_cell *c = &t->cells[i];
-        if (c->colspan > 1) continue;
-        make_room(b, c, &needs[k]);
-        if (needs[k].least > b->least[c->column]) b->least[c->column] = needs[k].least;
-        if (needs[k].most > b->most[c->column]) b->most[c->column] = needs[k].most;
-        k++;
-    }
-    for (size_t i = 0; i < t->columns; i++) if (b->most[i] < LEAST_WIDTH) b->most[i] = LEAST_WIDTH;
-    for (size_t i = 0, k = 0; i < t->ncells; i++) {
-        if (t->cells[i].colspan == 1) continue;
-        widen(b->least, &t->cells[i], wide[k].least);
-        widen(b->most, &t->cells[i], wide[k++].most);
-    }
+    table_need *needs = ARENA_ARRAY(a, table_need, t->ncells + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < t->ncells; i++) measure_cell(b, &t->cells[i], &needs[i]);
+    for (size_t i = 0; i < t->ncells; i++) if (t->cells[i].colspan == 1) make_room(b, &t->cells[i], &needs[i]);
+    sum_needs(b, needs);
+    if (!given) narrow_if_tight(b, needs);
     turn_if_wide(b);
     t->widths = ARENA_ARRAY(a, mpt, t->columns);
-    const mpt *given = t->of->widths;
+    for (size_t i = 0; i < t->ncells; i++) if (t->cells[i].colspan == 1) needs[n++] = needs[i];
     if (!table_share(given ? given : b->least, given ? given : b->most, t->columns, t->width, t->widths) && !given)
         tell_wide(b);
     else if (!given)
@@ -303,15 +321,27 @@ static piece_list set_again(builder *b, const table_cell *c, bool text)
     return g.out;
 }
 
+/* All but a quarter of a page is for what is said for the first time. */
+static void say_again(builder *b, table_cell *c)
+{
+    const flow_style *s = &b->t->of->cell_style;
+    piece_list again = set_again(b, c, true);
+    mpt height = piece_rest(&again) + s->pad_top + s->pad_bottom;
+    if (again.n == 0 || (c->rowspan == 1 && height > galley_page_height(&b->g->s->book->page, b->turned) / 4)) return;
+    c->again = again;
+    c->again_height = height;
+}
+
+/* Cells over several rows, and the first one of each row that pages may cut; the heights of rows are known. */
 static void make_again(builder *b)
 {
     table *t = b->t;
-    const flow_style *s = &t->of->cell_style;
-    for (size_t i = 0; i < t->ntall; i++) {
-        table_cell *c = t->tall[i];
-        if (c->row < t->header_rows) continue;
-        c->again = set_again(b, c, true);
-        if (c->again.n) c->again_height = piece_rest(&c->again) + s->pad_top + s->pad_bottom;
+    mpt half = galley_page_height(&b->g->s->book->page, b->turned) / 2;
+    for (size_t i = 0; i < t->ntall; i++)
+        if (t->tall[i]->row >= t->header_rows) say_again(b, t->tall[i]);
+    for (size_t r = t->header_rows; r < t->rows; r++) {
+        table_cell *c = &t->cells[t->first[r]];
+        if (t->whole[r] > half && t->first[r] < t->first[r + 1] && c->column == 0 && c->rowspan == 1) say_again(b, c);
     }
     size_t body = t->first[t->header_rows];
     if (body < t->ncells && t->cells[body].column == 0) t->again = set_again(b, &t->cells[body], false);
@@ -373,8 +403,9 @@ static void add_rows(builder *b)
     table *t = b->t;
     const bool *begun = find_begun(b);
     for (size_t r = 0; r < t->rows; r++) {
-        bool ends = r < t->header_rows || (r == t->header_rows && t->rows > r + 1) || r + 2 == t->rows;
-        bool keep = ends || begun[r];
+        bool alone = r == t->header_rows && table_row_is_low(t, r);
+        bool last = r + 2 == t->rows && table_row_is_low(t, r + 1);
+        bool keep = r < t->header_rows || (alone && r + 1 < t->rows) || last || begun[r];
         galley_add(b->g, (piece){ .kind = PIECE_ROW, .table = t, .row = r, .keep = keep, .notes = take_notes(t, r) });
     }
 }
@@ -412,9 +443,9 @@ void table_add(galley *g, const flow *f, galley_room r)
     galley_caption(b.g, f, b.room, element, true);
     make_elements(&b, element);
     for (size_t i = 0; i < t->ncells; i++) set_cell(&b, &t->cells[i]);
+    find_heights(t);
     make_again(&b);
     g->s->crowded = false;
-    find_heights(t);
     add_rows(&b);
     if (b.turned) add_turned(g, &apart);
 }

@@ -12,7 +12,7 @@ typedef struct table_cell {
     mpt height;                /* of the whole content, with padding */
     tag *element;
     para **ready;              /* its paragraphs */
-    piece_list again;          /* over several rows: what it says on the pages that it goes on to, an artifact */
+    piece_list again;          /* over several rows, or first in a high one: what pages that go on with it say, an artifact */
     mpt again_height;          /* with padding */
     struct table_cell *next_end;
 } table_cell;
@@ -31,7 +31,7 @@ struct table {
     size_t ntall;
     uint32_t *band;            /* by row: rows tied by spans have one number */
     mpt *whole, *h;            /* heights of rows: when nothing parts the table; on the page being made */
-    piece_list again;          /* the same for the first cell of a row that goes on: the word alone */
+    piece_list again;          /* the same where that has no room: the word alone */
     mpt header;                /* height of the header rows */
     size_t start;              /* first body row on the page being made */
 };
@@ -45,8 +45,12 @@ mpt table_start(table *t, size_t row);
 /* The height that a row needs here, after those since table_start. */
 mpt table_row_height(table *t, size_t row);
 static inline mpt table_row_whole(const table *t, size_t row) { return t->whole[row]; }
+/* Has it less than three lines, when nothing parts it? Then it doesn't stand alone on a page. */
+bool table_row_is_low(const table *t, size_t row);
 /* May the row be cut when `left` is left of `room`? must: there is nothing else on the page. */
 bool table_may_cut(const table *t, size_t row, mpt left, mpt room, bool must);
+/* How much of `left` a row that is cut takes: so much that what goes on has three lines too. */
+mpt table_part(const table *t, size_t row, mpt left);
 /* The height of rows from..to, as last worked out. */
 mpt table_height(const table *t, size_t from, size_t to);
 #endif

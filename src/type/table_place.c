@@ -22,11 +22,13 @@ static mpt first_height(const piece_list *l)
 /* A cell of which all was said on pages before. */
 static void place_again(part *w, table_cell *c, mpt y, mpt room)
 {
-    piece_list *l = c->rowspan > 1 ? &c->again : c->column == 0 ? &w->t->again : NULL;
-    if (w->artifact || c->list.n == 0 || !l || l->n == 0) return;
+    piece_list *own = &c->again, *word = c->column == 0 && c->rowspan == 1 ? &w->t->again : own;
+    if (w->artifact || c->list.n == 0) return;
     bool before = w->p->content;
-    place_reset(l);
-    if (piece_rest(l) > room) return;
+    place_reset(own);
+    place_reset(word);
+    piece_list *l = own->n && piece_rest(own) <= room ? own : word;
+    if (l->n == 0 || piece_rest(l) > room) return;
     w->p->content = false;
     place_list(w->p, l, (piece_cut){ .to = l->n }, y, true);
     w->p->content |= before;

@@ -5,7 +5,7 @@ static mpt rest_of(const table *t, const table_cell *c)
 {
     const flow_style *s = &t->of->cell_style;
     if (c->list.next == 0) return c->height;
-    if (c->list.next >= c->list.n) return c->row < t->start ? c->again_height : 0;
+    if (c->list.next >= c->list.n) return c->again_height;
     return piece_rest(&c->list) + s->pad_top + s->pad_bottom;
 }
 
@@ -33,12 +33,25 @@ mpt table_row_height(table *t, size_t row)
     return t->h[row] = h;
 }
 
-/* A part worth while: two lines in the room that is left. A row that a page of its own would hold is rather moved
- * there, unless it is higher than a third of the page. */
-bool table_may_cut(const table *t, size_t row, mpt left, mpt room, bool must)
+/* The height of a row of so many lines. */
+static mpt lines(const table *t, int n)
 {
     const flow_style *s = &t->of->cell_style;
-    mpt line = s->leading > 0 ? s->leading : PT(12);
-    if (must) return left > line;
-    return left >= s->pad_top + s->pad_bottom + 2 * line && t->h[row] > room / 3;
+    return s->pad_top + s->pad_bottom + n * (s->leading > 0 ? s->leading : PT(12));
+}
+
+bool table_row_is_low(const table *t, size_t row) { return t->whole[row] < lines(t, 3); }
+
+/* A row that a page of its own would hold is rather moved there, unless half of this one would stay empty. A part is
+ * worth while from three lines on. */
+bool table_may_cut(const table *t, size_t row, mpt left, mpt room, bool must)
+{
+    if (must) return left > lines(t, 1);
+    return left >= lines(t, 3) && (left > room / 2 || t->h[row] > room - t->header);
+}
+
+mpt table_part(const table *t, size_t row, mpt left)
+{
+    mpt rest = t->h[row] - left, fewer = lines(t, 3) - rest;
+    return rest > 0 && fewer > 0 && left - fewer >= lines(t, 3) ? left - fewer : left;
 }

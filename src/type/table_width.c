@@ -47,7 +47,7 @@ bool table_share(const mpt *least, const mpt *most, size_t n, mpt width, mpt *ou
 /* --- the lowest table */
 
 /* Cells looked at, and moves made, so that a long table costs no more than a short one. */
-enum { SAMPLE = 400, ROUNDS = 48 };
+enum { SAMPLE = 400, ROUNDS = 48, MOST_COLUMNS = 16 };
 
 typedef struct leveller {
     const table_need *needs;
@@ -56,12 +56,19 @@ typedef struct leveller {
     mpt pads, *widths;
 } leveller;
 
-/* Lines a cell takes at a width; words leave a twentieth of each line but the last empty. */
+/* Lines of a paragraph in a room; words leave a twentieth of each line but the last empty. */
+static int64_t lines_of(const table_text *t, int64_t room)
+{
+    room = room > t->edge ? room - t->edge : 1;
+    return t->length <= room ? 1 : ((int64_t)t->length * 21 / 20 + room - 1) / room;
+}
+
+/* Lines a cell takes at a width. */
 static int64_t lines_at(const table_need *c, mpt width, mpt pads)
 {
-    if (c->most <= width && c->length <= c->most) return 1;
-    int64_t room = width > pads ? width - pads : 1;
-    return (c->length * 21 / 20 + room - 1) / room;
+    int64_t sum = 0;
+    for (size_t i = 0; i < c->ntexts; i++) sum += lines_of(&c->texts[i], width - pads);
+    return sum > 1 ? sum : 1;
 }
 
 /* What it costs the eye that a cell has more than one line: in quarters of a line, more for one that stands over
@@ -88,6 +95,20 @@ static int64_t cost(const leveller *l)
     return sum + 4 * highest;
 }
 
+/* The least width at which a cell has a line less. */
+static int64_t next_width(const table_need *c, mpt width, mpt pads)
+{
+    int64_t next = INT64_MAX;
+    for (size_t i = 0; i < c->ntexts; i++) {
+        const table_text *t = &c->texts[i];
+        int64_t lines = lines_of(t, width - pads), w = t->length;
+        if (lines == 1) continue;
+        if (lines > 2) w = (int64_t)t->length * 21 / 20 / (lines - 1) + 1;
+        if (w + t->edge + pads < next) next = w + t->edge + pads;
+    }
+    return next;
+}
+
 /* By how much a column must widen for its highest cells to lose a line; 0 when none has two. */
 static mpt wanted(const leveller *l, size_t column)
 {
@@ -96,12 +117,47 @@ static mpt wanted(const leveller *l, size_t column)
         const table_need *c = &l->needs[i];
         if (c->column != column || (l->stride > 1 && c->row % l->stride)) continue;
         int64_t lines = lines_at(c, l->widths[column], l->pads);
-        if (lines < highest || lines == 1) continue;
-        int64_t w = lines == 2 && c->length <= c->most ? c->most : (c->length * 21 / 20) / (lines - 1) + 1 + l->pads;
+        if (lines < highest || lines <= (int64_t)c->ntexts) continue;
+        int64_t w = next_width(c, l->widths[column], l->pads);
         if (lines > highest || w > width) width = w;
         highest = lines;
     }
-    return width > l->widths[column] ? (mpt)(width - l->widths[column]) : 0;
+    return width > l->widths[column] && width < INT32_MAX ? (mpt)(width - l->widths[column]) : 0;
+}
+
+/* Takes `by` from the others, from each after what it can spare. False when that isn't enough. */
+static bool gather(leveller *l, size_t column, mpt by, mpt *before)
+{
+    int64_t spare = 0, seen = 0, done = 0;
+    memcpy(before, l->widths, l->columns * sizeof *before);
+    for (size_t i = 0; i < l->columns; i++) if (i != column) spare += l->widths[i] - l->least[i];
+    if (spare < by) return false;
+    for (size_t i = 0; i < l->columns; i++) {
+        if (i == column) continue;
+        seen += before[i] - l->least[i];
+        l->widths[i] -= (mpt)(seen * by / spare - done);
+        done = seen * by / spare;
+    }
+    l->widths[column] += by;
+    return true;
+}
+
+/* What all others together can give to one column. False when that helps none. */
+static bool move_all(leveller *l, int64_t *now)
+{
+    mpt before[MOST_COLUMNS], kept[MOST_COLUMNS];
+    int64_t best = *now;
+    for (size_t k = 0; k < l->columns; k++) {
+        mpt by = wanted(l, k);
+        if (!by || !gather(l, k, by, before)) continue;
+        int64_t c = cost(l);
+        if (c < best) { best = c; memcpy(kept, l->widths, l->columns * sizeof *kept); }
+        memcpy(l->widths, before, l->columns * sizeof *before);
+    }
+    if (best == *now) return false;
+    memcpy(l->widths, kept, l->columns * sizeof *kept);
+    *now = best;
+    return true;
 }
 
 /* The move between two columns that helps most: of `step`, or of what the one that gets it wants. False when none
@@ -131,13 +187,13 @@ static bool move(leveller *l, mpt step, int64_t *now)
 
 void table_level(const table_need *needs, size_t n, const mpt *least, size_t columns, mpt pads, mpt *widths)
 {
-    if (n == 0 || columns < 2 || columns > 16) return;
+    if (n == 0 || columns < 2 || columns > MOST_COLUMNS) return;
     leveller l = { needs, n, n / SAMPLE + 1, columns, least, pads, widths };
     mpt width = 0;
     for (size_t i = 0; i < columns; i++) width += widths[i];
     int64_t now = cost(&l);
     int rounds = ROUNDS;
-    while (rounds > 0 && move(&l, 0, &now)) rounds--;
+    while (rounds > 0 && (move(&l, 0, &now) || move_all(&l, &now))) rounds--;
     for (mpt step = width / 8; step >= width / 128 && step > 0; step /= 2)
         while (rounds > 0 && move(&l, step, &now)) rounds--;
 }

@@ -4,9 +4,11 @@
 #include "base/arena.h"
 #include "doc/flow.h"
 
-/* What a cell of one column needs, padding included but in `length`: its longest word, its longest paragraph on one line, all of its
- * paragraphs end to end; and the rows that it spans, 0 for one. */
-typedef struct table_need { size_t row, column; mpt least, most; int64_t length; size_t rows; } table_need;
+/* A paragraph of a cell: its length on one line, and what indents take of each. */
+typedef struct table_text { mpt length, edge; } table_text;
+/* What a cell of one column needs, without its padding: its longest word and its longest paragraph on one line, with their indents; all of
+ * its paragraphs; and the rows that it spans, 0 for one. */
+typedef struct table_need { size_t row, column; mpt least, most; const table_text *texts; size_t ntexts, rows; } table_need;
 
 /* Shares out the width, exactly: each column between its least and its most, narrow ones first served; wider than the most when there is
  * room. False when even the least don’t fit: then they are scaled down. */

@@ -496,7 +496,25 @@ static void test_row_cut_by_a_page_says_that_it_goes_on(void **state)
     book_set(&g.k);
     assert_true(g.k.out->npages > 1);
     assert_int_equal(seek(&g.k, "suite", 0, true).page, 1);
-    assert_null(seek(&g.k, "nom", 1, true).item);
+    assert_int_equal(seek(&g.k, "nom", 1, true).page, 1);
+    book_drop(&g.k);
+}
+
+/* What would take more than a quarter of each page is not said again: the word alone stands there. */
+static void test_row_cut_by_a_page_does_not_say_much_again(void **state)
+{
+    (void)state;
+    grid g = grid_of("fr", false, 1, 2, 0);
+    static mpt widths[] = { PT(80), PT(180) };
+    g.k.flow->again_word = S("(suite)");
+    g.t->widths = widths;
+    cell(&g, 0, 0, words(&g.k, "nom", 40));
+    cell(&g, 0, 1, words(&g.k, "mot", 600));
+    book_set(&g.k);
+    size_t last = g.k.out->npages - 1;
+    assert_true(last > 1);
+    assert_int_equal(seek(&g.k, "suite", last, true).page, last);
+    assert_null(seek(&g.k, "nom", last, true).item);
     book_drop(&g.k);
 }
 
@@ -736,6 +754,7 @@ int main(void)
         cmocka_unit_test(test_arabic_table_in_a_french_book_is_mirrored_too),
         cmocka_unit_test(test_cell_over_many_rows_says_on_each_page_that_it_goes_on),
         cmocka_unit_test(test_row_cut_by_a_page_says_that_it_goes_on),
+        cmocka_unit_test(test_row_cut_by_a_page_does_not_say_much_again),
         cmocka_unit_test(test_column_too_narrow_for_the_word_goes_without),
         cmocka_unit_test(test_turned_table_has_pages_that_lie_on_their_side),
         cmocka_unit_test(test_table_too_wide_turns_itself_when_that_helps),

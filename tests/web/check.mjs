@@ -1,5 +1,5 @@
 // node check.mjs MODULES FOLDER [LIVRET]: every page of FOLDER through vnu (HTML, CSS, SVG) and axe-core (360 and 1280 px wide; one in ten
-// of pages alike). With LIVRET, the program, FOLDER is the example: its search, its map of places, the slides of a meeting, and a walk with
+// of pages alike). With LIVRET, the program, FOLDER is the example: its search, its map of places, its plan, the slides of a meeting, and a walk with
 // the keyboard through its Arabic pages.
 // Prints each fault with its file and rule; the last line is 'N passed, N failed, N skipped'.
 import { execFileSync } from 'node:child_process';
@@ -7,6 +7,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { each, filesUnder, load, open } from './browser.mjs';
 import { checkMap } from './map.mjs';
+import { checkPlan } from './plan.mjs';
 import { checkSearch } from './search.mjs';
 import { checkSlides } from './slides.mjs';
 import { checkTerms } from './terms.mjs';
@@ -102,14 +103,16 @@ async function checkExample() {
     const terms = checkTerms(join(folder, 'assets/recherche.js'));
     const found = await checkSearch(browser, folder, livret);
     const map = await checkMap(browser, folder);
+    const plan = await checkPlan(browser, folder);
     const shown = await checkSlides(browser, folder, livret, load(modules, 'axe-core').source);
     await browser.close();
     console.log(`keyboard: ${walked.passed + walked.failed} views of the Arabic pages, ${walked.failed} with faults`);
     console.log(`search: ${found.passed + found.failed} tests, ${found.failed} failed`);
     console.log(`map: ${map.passed + map.failed} tests, ${map.failed} failed`);
+    console.log(`plan: ${plan.passed + plan.failed} tests, ${plan.failed} failed`);
     console.log(`terms: ${terms.passed + terms.failed} texts, ${terms.failed} cut otherwise than by the program`);
     console.log(`slides: ${shown.passed + shown.failed} tests, ${shown.failed} failed`);
-    const all = [walked, found, map, shown, terms];
+    const all = [walked, found, map, plan, shown, terms];
     return { passed: all.reduce((n, t) => n + t.passed, 0), failed: all.reduce((n, t) => n + t.failed, 0) };
 }
 
