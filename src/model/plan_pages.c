@@ -1,5 +1,4 @@
 #include "model/plan_pages.h"
-#include "base/utf8.h"
 #include "model/dataset.h"
 #include "model/plan_label.h"
 
@@ -37,11 +36,7 @@ static str sum_of(arena *a, const value *costs)
 {
     double sum = 0, d;
     for (size_t i = 0; i < value_count(costs); i++) {
-        str amount = str_trim(value_get_text(value_at(costs, i), S("montant")));
-        if (str_ends(amount, S("€"))) amount = str_trim(str_first(amount, amount.n - 3));
-        while (str_ends(amount, S("\u00A0"))) amount.n -= 2;
-        while (str_ends(amount, S("\u202F"))) amount.n -= 3;
-        if (!dataset_parse(amount, &d)) return S("");
+        if (!dataset_parse_euros(value_get_text(value_at(costs, i), S("montant")), &d)) return S("");
         sum += d;
     }
     return value_count(costs) ? arena_fmt(a, "%.*f", sum == (double)(long long)sum ? 0 : 2, sum) : S("");
