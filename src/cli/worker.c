@@ -22,6 +22,7 @@
 #include "model/indicator_table.h"
 #include "model/plan_pages.h"
 #include "model/plan_read.h"
+#include "model/records.h"
 #include "read/markdown.h"
 
 struct worker {
@@ -168,6 +169,7 @@ static void run_tables(workers *w)
     tables_run(l->mem, k->host, &in, l->site->datasets);
     dataset *all = indicator_table(l->mem, l->site->indicators);
     if (all && !map_has(l->site->datasets, all->name)) map_put(l->site->datasets, all->name, all);
+    l->site->records = records_of(l->mem, l->site);
     arena_reset(k->scratch);
 }
 

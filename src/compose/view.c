@@ -8,6 +8,7 @@
 #include "model/day.h"
 #include "model/meeting.h"
 #include "model/period.h"
+#include "model/records.h"
 #include <lauxlib.h>
 #include <limits.h>
 
@@ -391,9 +392,8 @@ static void push_published(host *h, const site *s)
     str lang = current(h)->lang->code;
     int n = 0;
     lua_newtable(L);
-    for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
-        const dataset *t = map_at(s->datasets, i)->value;
-        if (!t->as_table && !t->as_geo) continue;
+    const dataset *t;
+    for (size_t i = 0; (t = records_next(s, &i));) {
         lua_createtable(L, 0, 7);
         host_push_str(h, t->name); set(h, "name");
         push_text(h, dataset_text(t->title, lang)); set(h, "title");

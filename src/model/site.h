@@ -77,6 +77,7 @@ typedef struct site {
     const value *data;                             /* map: name -> value */
     map *data_sources;                             /* name -> source that its values' offsets are in */
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
+    map *records;                                  /* name -> dataset: what sheets say (model/records.h); may be NULL */
     struct indicators *indicators;                 /* all figures (model/indicator.h) */
     struct plan_tree *plan;                        /* of the agreement (model/plan.h); NULL: the site has none */
     const struct formulas *formulas;               /* what calcul() calls (compute/formulas.h) */
