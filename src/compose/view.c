@@ -289,7 +289,7 @@ static const struct { const char *name; page_getter *get;
     { "structure", get_structure },
     { "has_map", get_has_map },
     { "books", get_books },
-    { "calendar", get_calendar },
+    { "calendar", get_calendar }, { "suite_de", view_push_past },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -413,6 +413,18 @@ static void push_published(host *h, const site *s)
     }
 }
 
+/* What sheets say, as the published tables have it: rows by the name of the table. */
+static void push_records(host *h, const site *s)
+{
+    lua_newtable(host_lua(h));
+    for (size_t i = 0; s->records && i < map_count(s->records); i++) {
+        const dataset *t = map_at(s->records, i)->value;
+        host_push_str(h, t->name);
+        host_push_value(h, value_get(t->value, S("rows")));
+        lua_rawset(host_lua(h), -3);
+    }
+}
+
 static void push_feed(host *h, const site *s)
 {
     view *v = current(h);
@@ -454,6 +466,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "pages")) host_push_object(h, &all_class, s);
     else if (str_eqz(key, "books")) push_books(h, s, NULL);
     else if (str_eqz(key, "published")) push_published(h, s);
+    else if (str_eqz(key, "records")) push_records(h, s);
     else if (str_eqz(key, "feed")) push_feed(h, s);
     else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);

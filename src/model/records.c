@@ -2,7 +2,7 @@
 #include "base/vec.h"
 #include "model/day.h"
 #include "model/meeting.h"
-#include "model/plan.h"
+#include "model/plan_history.h"
 #include "model/words.h"
 #include <math.h>
 #include <stdlib.h>
@@ -48,6 +48,12 @@ static const record_column vote_columns[] = {
 static const record_column attendance_columns[] = {
     TEXT("date", "Date"), TEXT("reunion", "Réunion"), TEXT("categorie", "Catégorie"), TEXT("atelier", "Atelier"),
     COUNT("nombre", "Nombre"),
+};
+
+static const record_column sequel_columns[] = {
+    TEXT("plan", "Plan précédent"), TEXT("theme", "Thème"), TEXT("numero", "Numéro"), TEXT("objectif", "Objectif"),
+    TEXT("suite", "Suite donnée"), TEXT("vers_theme", "Thème suivant"), TEXT("vers_numero", "Numéro suivant"),
+    TEXT("vers", "Objectif suivant"), TEXT("raison", "Raison"),
 };
 
 /* --- rows */
@@ -231,6 +237,60 @@ static void each_action(maker *m, void (*with)(maker *m, const plan_entry *e))
         if (e->level == PLAN_SHEET && (e->kind == PLAN_NUMBERED || e->kind == PLAN_ACTION) && !e->same) with(m, e);
 }
 
+/* --- from one plan to the next */
+
+/* An objective as the plan has it, or as a line calls it where the plan has none. */
+static void put_objective(maker *m, bool next, const plan_entry *e, str theme, str said)
+{
+    const plan_entry *top = e ? plan_theme_of(e) : NULL;
+    put(m, next ? "vers_theme" : "theme", top ? top->title : theme);
+    if (e) put(m, next ? "vers_numero" : "numero", plan_path(m->a, e));
+    put(m, next ? "vers" : "objectif", e && e->title.n ? e->title : said);
+}
+
+static void put_tie(maker *m, str plan, const plan_tie *t)
+{
+    const plan_entry *same = t->in && t->in->level == PLAN_THEME ? t->in : NULL;
+    for (size_t k = 0; k < t->to.n || k == 0; k++) {
+        start_row(m);
+        put(m, "plan", plan);
+        put_objective(m, false, t->from, same ? same->title : t->theme, t->goal);
+        put(m, "suite", t->fate ? str_z(plan_fate_name(t->fate)) : t->fate_said);
+        str theme = t->to_theme.n ? t->to_theme : t->theme;
+        if (k < t->to.n) put_objective(m, true, t->to.v[k].entry, theme, t->to.v[k].said);
+        put(m, "raison", t->reason);
+    }
+}
+
+/* The lines about each objective in the order of its plan, those about none that it has, and what is new. */
+static void put_period(maker *m, const plan_history *h, size_t period)
+{
+    str plan = h->periods.v[period].name;
+    const plan_entry *root = h->periods.v[period].tree->root, *next = h->periods.v[period + 1].tree->root;
+    for (const plan_entry *e = plan_next(root, root); e; e = plan_next(root, e)) {
+        for (size_t i = 0; i < h->ties.n; i++) if (h->ties.v[i].from == e) put_tie(m, plan, &h->ties.v[i]);
+        if (!plan_is_last_objective(e) || plan_tie_from(h, e)) continue;
+        start_row(m);
+        put(m, "plan", plan);
+        put_objective(m, false, e, S(""), S(""));
+    }
+    for (size_t i = 0; i < h->ties.n; i++)
+        if (h->ties.v[i].period == period && !h->ties.v[i].from) put_tie(m, plan, &h->ties.v[i]);
+    for (const plan_entry *e = plan_next(next, next); e; e = plan_next(next, e)) {
+        if (!plan_is_last_objective(e) || plan_is_sequel(h, e)) continue;
+        start_row(m);
+        put(m, "plan", plan);
+        put(m, "suite", S("nouveau"));
+        put_objective(m, true, e, S(""), S(""));
+    }
+}
+
+static void put_sequels(maker *m)
+{
+    const plan_history *h = m->s->history;
+    for (size_t i = 0; h && i + 1 < h->periods.n; i++) put_period(m, h, i);
+}
+
 /* --- meetings */
 
 static void put_hour(maker *m, const char *id, int minute)
@@ -365,6 +425,8 @@ map *records_of(arena *a, const site *s)
     ADD_TABLE(&m, to, "suivi", "Le suivi des actions", follow_up_columns);
     each_action(&m, put_costs);
     ADD_TABLE(&m, to, "couts", "Les coûts des actions et leurs financeurs", cost_columns);
+    put_sequels(&m);
+    ADD_TABLE(&m, to, "suites", "D’un plan à l’autre\u00A0: ce que deviennent les objectifs", sequel_columns);
     each_meeting(&m, put_meeting);
     ADD_TABLE(&m, to, "reunions", "Les réunions", meeting_columns);
     each_meeting(&m, put_votes);

@@ -82,6 +82,7 @@ return function(args, content, page, data)
   local numero = string.format(t("Fiche %s"), page.numero or "")
   suite[1] = page.theme and page.theme .. " · " .. numero or numero
   if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
+  champ(suite, t("Suite de"), page.suite_de)
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), objectifs(page.objectifs, page.theme))
   champ(suite, t("Public cible"), page.publics)

@@ -80,6 +80,7 @@ return function(args, content, page, data)
     local numero = string.format(t("Axe %s"), page.numero)
     suite[1] = page.theme and page.theme .. " · " .. numero or numero
   end
+  champ(suite, t("Suite de"), page.suite_de)
   champ(suite, t("Constats"), page.constats)
   champ(suite, t("Objectifs"), page.objectifs)
   champ(suite, t("Public cible"), page.publics)
