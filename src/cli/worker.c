@@ -238,6 +238,7 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .datasets = w->l->site->datasets,
                          .indicators = w->l->site->indicators,
                          .plan = w->l->site->plan,
+                         .names = w->l->site->names,
                          .nlanguages = w->l->site->settings->nlanguages,
                          .locale = p->lang->locale,
                          .words = p->lang->words,
