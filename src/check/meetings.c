@@ -1,5 +1,4 @@
 #include "check/meetings.h"
-#include "base/unicode.h"
 #include "model/dataset.h"
 #include "model/meeting.h"
 #include <math.h>
@@ -71,12 +70,6 @@ static bool count_of(const checker *c, const value *v, double *out)
     return false;
 }
 
-static bool is_total(const checker *c, const value *row)
-{
-    str s = unicode_plain(c->a, value_get_text(row, S("categorie")));
-    return str_eqz(s, "total") || str_eqz(s, "totaux") || str_eqz(s, "totalgeneral");
-}
-
 static void compare(const checker *c, const value *stated, double counted)
 {
     double d;
@@ -122,9 +115,9 @@ static void check_participants(const checker *c)
     const value *list = field(c, "participants");
     sums s = { .n = 0 };
     for (size_t i = 0; i < value_count(list); i++)
-        if (!is_total(c, value_at(list, i))) add_row(c, &s, value_at(list, i));
+        if (!meeting_is_total(value_at(list, i))) add_row(c, &s, value_at(list, i));
     for (size_t i = 0; i < value_count(list); i++)
-        if (is_total(c, value_at(list, i))) check_total(c, &s, value_at(list, i));
+        if (meeting_is_total(value_at(list, i))) check_total(c, &s, value_at(list, i));
 }
 
 void meetings_check(const page *p, diag *d)

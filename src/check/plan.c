@@ -194,14 +194,7 @@ static void check_oddities(checker *c, const plan_entry *e)
 
 /* --- money */
 
-static bool amount_of(const value *v, double *out)
-{
-    str s = str_trim(value_get_text(v, S("montant")));
-    if (str_ends(s, S("€"))) s = str_trim(str_first(s, s.n - 3));
-    while (str_ends(s, S("\u00A0"))) s.n -= 2;
-    while (str_ends(s, S("\u202F"))) s.n -= 3;
-    return dataset_parse(s, out);
-}
+static bool amount_of(const value *v, double *out) { return dataset_parse_euros(value_get_text(v, S("montant")), out); }
 
 /* What a cost of an action's page is, and what its funders pay. */
 static void check_costs(checker *c, const plan_entry *e)

@@ -247,13 +247,20 @@ static bool has_extension(str path, const char *const *list)
     return false;
 }
 
+/* Earlier plans (plan-2021-2024.xml) are of the form of the present one. */
+static const source *schema_of(const loaded *l, str name)
+{
+    const source *own = map_get(l->schemas, name);
+    return own || !str_starts(name, S("plan-")) ? own : map_get(l->schemas, S("plan"));
+}
+
 /* *s becomes the text that offsets of the result are in. */
 static value *parse_data(loaded *l, const source **of)
 {
     const source *s = *of;
     str ext = path_ext(str_z(s->path));
     if (str_eq(ext, S(".json")) || str_eq(ext, S(".geojson"))) return json_parse(l->mem, s, l->d);
-    if (str_eq(ext, S(".xml"))) return xml_parse(l->mem, s, map_get(l->schemas, path_stem(str_z(s->path))), l->d);
+    if (str_eq(ext, S(".xml"))) return xml_parse(l->mem, s, schema_of(l, path_stem(str_z(s->path))), l->d);
     if (str_eq(ext, S(".csv"))) return csv_parse(l->mem, *of = csv_source(l->mem, s), l->d);
     return NULL;
 }

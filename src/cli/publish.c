@@ -5,6 +5,7 @@
 #include "model/dataset_write.h"
 #include "model/facility.h"
 #include "model/meeting.h"
+#include "model/records.h"
 
 typedef struct publisher { loaded *l; const language *only; stage *out; buf text; } publisher;
 
@@ -118,8 +119,8 @@ static void put_calendars(publisher *p)
 void publish_data(loaded *l, const language *lang, stage *out)
 {
     publisher p = { .l = l, .only = lang, .out = out };
-    for (size_t i = 0; i < map_count(l->site->datasets); i++) {
-        const dataset *t = map_at(l->site->datasets, i)->value;
+    const dataset *t;
+    for (size_t i = 0; (t = records_next(l->site, &i));) {
         if (t->as_table) put_table(&p, t);
         if (t->as_geo && dataset_is_outlines(t)) put_outlines(&p, t);
         else if (t->as_geo) put_facilities(&p, t);

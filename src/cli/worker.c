@@ -3,7 +3,9 @@
 #include "check/falc.h"
 #include "check/figures.h"
 #include "check/meetings.h"
+#include "check/names.h"
 #include "check/plan.h"
+#include "check/plan_history.h"
 #include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/facility_pages.h"
@@ -22,8 +24,10 @@
 #include "model/dataset.h"
 #include "model/indicator_read.h"
 #include "model/indicator_table.h"
+#include "model/names.h"
 #include "model/plan_pages.h"
 #include "model/plan_read.h"
+#include "model/records.h"
 #include "read/markdown.h"
 
 struct worker {
@@ -138,15 +142,18 @@ static void run_indicators(workers *w)
     if (places && facility_pages_wanted(s, l->layouts))
         places->as_table = places->as_geo = true;  /* their pages say the same */
     s->indicators = indicators_new(l->mem);
+    s->names = names_read(l->mem, value_get(s->data, S("noms")), map_get(s->data_sources, S("noms")));
+    s->indicators->renamed = s->names;
     indicator_read(s->indicators, s->datasets, l->d);
     formulas *f = formulas_new(l->mem, l->formulas, l->nformulas, l->own_formulas, s->data);
     str *codes = communes(l->mem, s->datasets, &n);
     formulas_run(f, w->v[0].host, s->indicators, codes, n);
     s->formulas = f;
     figures_check(s->indicators, s->datasets, s->today, l->d);
+    names_check(s, l->d);
 }
 
-/* The plan of the agreement: content/data/plan and the pages of kind `action`. */
+/* The plan of the agreement: content/data/plan and the pages of kind `action`; and those that came before it. */
 static void read_plan(workers *w)
 {
     loaded *l = w->l;
@@ -155,9 +162,12 @@ static void read_plan(workers *w)
     plan_tree *t = plan_new(l->mem);
     if (data) plan_read(t, data, map_get(s->data_sources, S("plan")));
     plan_add_pages(t, s);
-    if (!t->root->first) return;
-    s->plan = t;
-    plan_check(t, l->d);
+    if (t->root->first) {
+        s->plan = t;
+        plan_check(t, l->d);
+    }
+    s->history = plan_history_read(l->mem, s->data, s->data_sources, s->plan);
+    plan_history_check(s->history, s->plan, l->d);
 }
 
 static void run_tables(workers *w)
@@ -170,6 +180,7 @@ static void run_tables(workers *w)
     tables_run(l->mem, k->host, &in, l->site->datasets);
     dataset *all = indicator_table(l->mem, l->site->indicators);
     if (all && !map_has(l->site->datasets, all->name)) map_put(l->site->datasets, all->name, all);
+    l->site->records = records_of(l->mem, l->site);
     arena_reset(k->scratch);
 }
 
@@ -230,6 +241,7 @@ static void expand(workers *w, worker *k, arena *a, page *p, node_tree *t)
                          .datasets = w->l->site->datasets,
                          .indicators = w->l->site->indicators,
                          .plan = w->l->site->plan,
+                         .names = w->l->site->names,
                          .nlanguages = w->l->site->settings->nlanguages,
                          .locale = p->lang->locale,
                          .words = p->lang->words,

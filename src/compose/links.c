@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "html/escape.h"
 #include "model/dataset.h"
+#include "model/records.h"
 
 typedef struct work {
     arena *a;
@@ -63,6 +64,7 @@ static node_target data_target(arena *a, const site *s, const language *lang, st
     const dataset *t = map_get(s->datasets, path_stem(name));
     if (t && str_eq(ext, S(".ics")) && calendar_has(t))
         return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
+    t = records_find(s, path_stem(name));
     bool table = str_eq(ext, S(".csv")) || str_eq(ext, S(".json")) || str_eq(ext, S(".xml"));
     if (!t || !(table ? t->as_table : t->as_geo && str_eq(ext, S(".geojson")))) return (node_target){ 0 };
     return to_path(links_data_path(a, lang, path_stem(name), ext), S(""));
@@ -182,10 +184,9 @@ static str suggestion(const work *w, str address)
 static const char *nearest_table(const work *w, str name)
 {
     VEC(str) names = { 0 };
-    for (size_t i = 0; i < map_count(w->s->datasets); i++) {
-        const map_entry *e = map_at(w->s->datasets, i);
-        if (((const dataset *)e->value)->as_table) VEC_PUSH(w->a, &names, e->key);
-    }
+    const dataset *t;
+    for (size_t i = 0; (t = records_next(w->s, &i));)
+        if (t->as_table) VEC_PUSH(w->a, &names, t->name);
     str near = str_nearest(path_stem(name), names.v, names.n);
     const char *ext = str_eq(path_ext(name), S(".json")) ? "json" : "csv";
     return near.n ? arena_fmt(w->a, "data:%.*s.%s", STR_ARG(near), ext).p : "";

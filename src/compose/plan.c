@@ -2,8 +2,8 @@
 #include "base/path.h"
 #include "base/vec.h"
 #include "html/escape.h"
-#include "model/dataset.h"
 #include "model/facility.h"
+#include "model/records.h"
 
 typedef struct planner { arena *a; site *s; const map *layouts; map *aliases; diag *d; VEC(plan_file) files; } planner;
 
@@ -132,11 +132,8 @@ static void add_in_each(planner *w, const language *only, const char *layout, st
 
 static bool has_published(const site *s)
 {
-    for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
-        const dataset *t = map_at(s->datasets, i)->value;
-        if (t->as_table || t->as_geo) return true;
-    }
-    return false;
+    size_t i = 0;
+    return records_next(s, &i);
 }
 
 static void add_made_pages(planner *w, const language *only)

@@ -8,6 +8,7 @@
 #include "model/day.h"
 #include "model/meeting.h"
 #include "model/period.h"
+#include "model/records.h"
 #include <lauxlib.h>
 #include <limits.h>
 
@@ -288,7 +289,7 @@ static const struct { const char *name; page_getter *get;
     { "structure", get_structure },
     { "has_map", get_has_map },
     { "books", get_books },
-    { "calendar", get_calendar },
+    { "calendar", get_calendar }, { "suite_de", view_push_past },
 };
 
 static void page_get(host *h, void *object, str key)
@@ -391,9 +392,8 @@ static void push_published(host *h, const site *s)
     str lang = current(h)->lang->code;
     int n = 0;
     lua_newtable(L);
-    for (size_t i = 0; s->datasets && i < map_count(s->datasets); i++) {
-        const dataset *t = map_at(s->datasets, i)->value;
-        if (!t->as_table && !t->as_geo) continue;
+    const dataset *t;
+    for (size_t i = 0; (t = records_next(s, &i));) {
         lua_createtable(L, 0, 7);
         host_push_str(h, t->name); set(h, "name");
         push_text(h, dataset_text(t->title, lang)); set(h, "title");
@@ -410,6 +410,18 @@ static void push_published(host *h, const site *s)
         set(h, "files");
         if (t->as_table) { push_columns(h, t); set(h, "columns"); }
         lua_rawseti(L, -2, ++n);
+    }
+}
+
+/* What sheets say, as the published tables have it: rows by the name of the table. */
+static void push_records(host *h, const site *s)
+{
+    lua_newtable(host_lua(h));
+    for (size_t i = 0; s->records && i < map_count(s->records); i++) {
+        const dataset *t = map_at(s->records, i)->value;
+        host_push_str(h, t->name);
+        host_push_value(h, value_get(t->value, S("rows")));
+        lua_rawset(host_lua(h), -3);
     }
 }
 
@@ -455,6 +467,7 @@ static void site_get(host *h, void *object, str key)
     else if (str_eqz(key, "books")) push_books(h, s, NULL, false);
     else if (str_eqz(key, "forms")) push_books(h, s, NULL, true);
     else if (str_eqz(key, "published")) push_published(h, s);
+    else if (str_eqz(key, "records")) push_records(h, s);
     else if (str_eqz(key, "feed")) push_feed(h, s);
     else if (str_eqz(key, "licence")) host_push_value(h, value_get(s->settings->params, S("licence")));
     else if (str_eqz(key, "search")) push_bool(h, s->settings->search);

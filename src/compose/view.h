@@ -26,6 +26,9 @@ void view_set(host *h, view *v);
 void view_push_page(host *h, const page *p);       /* nil for NULL */
 page *view_to_page(host *h, int index);            /* NULL when it is something else */
 
+/* view_plan.c: what the sheet of an action or of an axis goes on from, a list of texts; nil when there is nothing before it. */
+void view_push_past(host *h, page *p);
+
 /* view_facility.c: what is seen of facilities. The list is also a table by id. */
 void view_push_facilities(host *h, const site *s);
 void view_push_facility(host *h, const struct facility *f);       /* nil for NULL */

@@ -2,6 +2,7 @@
 #include "compose/facility_pages.h"
 #include "compose/view.h"
 #include "model/hours_show.h"
+#include "model/names.h"
 #include <lauxlib.h>
 
 static view *current(host *h) { return host_context(h); }
@@ -20,6 +21,15 @@ static const page *own_page(host *h, const facility *f)
     return f->pages ? f->pages[current(h)->lang->index] : NULL;
 }
 
+/* "RAM d’Aubrelle jusqu’en 2020"; nil when it was not renamed. */
+static void push_old_name(host *h, const facility *f)
+{
+    view *v = current(h);
+    str old = names_before(v->scratch, v->site->names, v->lang->words, f->name);
+    if (old.n) host_push_str(h, old);
+    else lua_pushnil(host_lua(h));
+}
+
 static void facility_get(host *h, void *object, str key)
 {
     const facility *f = object;
@@ -30,6 +40,7 @@ static void facility_get(host *h, void *object, str key)
     else if (str_eqz(key, "page")) view_push_page(h, p);
     else if (str_eqz(key, "url") && p) push_path(h, p->path);
     else if (str_eqz(key, "carte_de_visite") && p) push_path(h, facility_card_path(current(h)->scratch, p));
+    else if (str_eqz(key, "ancien_nom")) push_old_name(h, f);
     else if (str_eqz(key, "latitude") && f->placed) lua_pushnumber(L, f->at.lat);
     else if (str_eqz(key, "longitude") && f->placed) lua_pushnumber(L, f->at.lon);
     else host_push_value(h, value_get(f->row, key));

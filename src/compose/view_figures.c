@@ -3,6 +3,7 @@
 #include "compute/formulas.h"
 #include "model/dataset.h"
 #include "model/figure_show.h"
+#include "model/names.h"
 #include <stdlib.h>
 #include <string.h>
 #include <lauxlib.h>
@@ -181,12 +182,16 @@ static void push_all(host *h, const indicator *i, which w)
     }
 }
 
+/* "Ateliers du RPE (Ateliers du RAM jusqu’en 2020)" of a renamed one. */
 static str label_of(host *h, const indicator *i)
 {
     view *v = current(h);
-    if (i->label && i->label->kind == VALUE_STR) return words_get(v->lang->words, i->label->as.string);
+    const words *w = v->lang->words;
     str s = dataset_text(i->label, v->lang->code);
-    return s.n ? s : i->id;
+    if (i->label && i->label->kind == VALUE_STR) s = words_get(w, i->label->as.string);
+    if (s.n == 0) s = i->id;
+    if (i->was.n == 0) return s;
+    return arena_fmt(v->scratch, "%.*s (%.*s)", STR_ARG(s), STR_ARG(names_until(v->scratch, w, i->was, i->until)));
 }
 
 static int fn_indicator(lua_State *L)

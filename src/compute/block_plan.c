@@ -448,28 +448,13 @@ void block_plan_table(block_data *b)
 
 /* --- the index of sheets */
 
-/* "II.3.1": the numbers that lead to it. */
-static str way_to(const block_data *b, const plan_entry *e)
-{
-    buf out = { 0 };
-    const plan_entry *up[PLAN_LEVELS];
-    size_t n = 0;
-    for (const plan_entry *o = e->parent; o && o->level > PLAN_THEME; o = o->parent) up[n++] = o;
-    while (n-- > 0) {
-        if (out.n) buf_char(&out, '.');
-        if (up[n]->level == PLAN_AXIS) buf_str(&out, plan_roman(b->a, up[n]->number));
-        else buf_int(&out, up[n]->number);
-    }
-    return buf_take(&out, b->a);
-}
-
 static str ways_to(const block_data *b, const plan_entry *e)
 {
-    str all = way_to(b, e);
+    str all = plan_path(b->a, e);
     const plan_entry *theme = plan_theme_of(e);
     for (const plan_entry *o = plan_next(theme, e); o; o = plan_next(theme, o))
         if (o->same == e && !(o->odd & PLAN_TWICE))
-            all = arena_fmt(b->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(way_to(b, o)));
+            all = arena_fmt(b->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(plan_path(b->a, o)));
     return all;
 }
 

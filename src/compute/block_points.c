@@ -2,6 +2,7 @@
 #include "base/vec.h"
 #include "compute/block_data_priv.h"
 #include "model/facility.h"
+#include "model/names.h"
 #include <stdlib.h>
 
 /* A facility that is shown. rank: of its kind, as types= lists them, else as they come. */
@@ -159,6 +160,8 @@ static void add_name(block_data *b, node *into, const place *p)
     node *n = block_data_node(b, into, address.n ? NODE_LINK : NODE_STRONG);
     n->text = address;
     block_data_text(b, said_in_source(b, n), p->name);
+    str old = names_before(b->a, b->c->names, b->c->words, p->name);
+    if (old.n) block_data_text(b, into, arena_fmt(b->a, " (%.*s)", STR_ARG(old)));
 }
 
 /* The groups of a number stay together, in right-to-left lines too. */

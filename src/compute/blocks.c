@@ -190,7 +190,7 @@ static str french_name(str name)
     static const char *const names[][2] = {
         { "coverage", "couverture" }, { "indicators", "indicateurs" }, { "key-figures", "chiffres-cles" },
         { "calendar", "calendrier" }, { "facilities", "liste-structures" }, { "dated-steps", "etapes-datees" },
-        { "review", "bilan" },
+        { "review", "bilan" }, { "plan-sequels", "plan-suites" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(name, names[i][0])) return str_z(names[i][1]);

@@ -69,6 +69,7 @@ typedef struct blocks_context {
     const map *datasets;                           /* name -> dataset; may be NULL */
     const indicators *indicators;                  /* may be NULL */
     const struct plan_tree *plan;                  /* model/plan.h; may be NULL */
+    const struct name_list *names;                 /* model/names.h; may be NULL */
     size_t nlanguages;                             /* of the site */
     locale *locale;
     const words *words;                            /* NULL: French */

@@ -4,7 +4,7 @@ typedef enum part {
     PART_THEME_NUMBER, PART_THEME, PART_THEME_MORE, PART_AXIS_NUMBER, PART_AXIS, PART_AXIS_MORE,
     PART_AIM_NUMBER, PART_AIM, PART_GOAL_NUMBER, PART_GOAL,
     PART_NUMBER, PART_SHEET, PART_TYPE, PART_ACTIONS, PART_STATE, PART_REASON, PART_PILOT,
-    PART_PRIORITY, PART_FROM, PART_TO, PART_BUDGET, PARTS
+    PART_PRIORITY, PART_FROM, PART_TO, PART_BUDGET, PART_PAST, PARTS
 } part;
 
 static const struct { const char *name; bool always; } parts[PARTS] = {
@@ -13,6 +13,7 @@ static const struct { const char *name; bool always; } parts[PARTS] = {
     { "numero", true }, { "fiche", true }, { "type", false }, { "actions", false }, { "etat", false },
     { "raison", false },
     { "pilote", false }, { "priorite", false }, { "debut", false }, { "fin", false }, { "budget", false },
+    { "reprend", false },
 };
 
 typedef struct writer { arena *a; VEC(str *) rows; const plan_entry *noted, *before; } writer;
@@ -57,6 +58,7 @@ static void put_sheet(const writer *w, str *cells, const plan_entry *e)
     cells[PART_FROM] = e->from;
     cells[PART_TO] = e->to;
     cells[PART_BUDGET] = e->budget;
+    cells[PART_PAST] = e->past;
 }
 
 static void put_row(writer *w, const plan_entry *e)

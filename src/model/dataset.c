@@ -36,6 +36,15 @@ bool dataset_parse(str s, double *out)
     return digits;
 }
 
+bool dataset_parse_euros(str s, double *out)
+{
+    s = str_trim(s);
+    if (str_ends(s, S("€"))) s.n -= sizeof "€" - 1;
+    while (str_ends(s, S("\u00A0"))) s.n -= sizeof "\u00A0" - 1;
+    while (str_ends(s, S("\u202F"))) s.n -= sizeof "\u202F" - 1;
+    return dataset_parse(s, out);
+}
+
 bool dataset_number(const value *cell, double *out)
 {
     switch (cell ? cell->kind : VALUE_NULL) {

@@ -68,6 +68,7 @@ const value *dataset_cell(const dataset *t, size_t row, str id);  /* NULL: missi
  * */
 bool dataset_number(const value *cell, double *out);
 bool dataset_parse(str s, double *out);                           /* the same for a text */
+bool dataset_parse_euros(str s, double *out);                     /* the same, before the sign of the euro or without it */
 /* A text cell that is a figure without being a plain number: "≈ 20", "3 à 4", "plus de 100", "nd". False for any other. */
 bool dataset_figure(arena *a, const value *cell, figure *out);
 /* A number that can be drawn: one, or "≈ 20". Of "3 à 4" and "plus de 100" only the words are sure. */

@@ -33,6 +33,8 @@ typedef struct indicator_target { int year; str text; double number; bool known;
 typedef struct indicator {
     str id;                                        /* "places-eaje", "couverture-caf.global" (file and column) */
     const value *label;                            /* text, or texts by language; NULL: the id */
+    str was;                                       /* its label before it was renamed; "" : it was not */
+    int until;                                     /* the last year of that label; 0: not known */
     str unit;
     indicator_nature nature;
     bool less;                                     /* less of it is better */
@@ -55,6 +57,7 @@ typedef struct indicators {
     VEC(str) texts;                                /* [0] is "" */
     map *numbers;                                  /* text -> 1 + its rank */
     map *territories;                              /* code -> indicator_territory */
+    const struct name_list *renamed;                   /* model/names.h: old ids, labels and scopes go on under the new ones; may be NULL */
 } indicators;
 
 indicators *indicators_new(arena *a);

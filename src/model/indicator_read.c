@@ -1,6 +1,7 @@
 #include "model/indicator_read.h"
 #include "base/lang.h"
 #include "base/unicode.h"
+#include "model/names.h"
 #include <limits.h>
 
 /* --- columns by their names */
@@ -69,6 +70,8 @@ static str text(const reader *r, const value *row, role which)
 {
     return str_trim(dataset_plain(r->s->a, cell(r, row, which)));
 }
+
+static str now(const reader *r, str name) { return names_now(r->s->renamed, name); }
 
 /* --- years and figures */
 
@@ -202,10 +205,21 @@ static indicator *named(reader *r, str id, const value *at)
     return i;
 }
 
-static void define(reader *r, indicator *i, const value *row)
+/* A row that stands under an old id, or an old label: what it is called is what the indicator was called. */
+static void set_label(reader *r, indicator *i, const value *row, str id)
 {
     const value *label = cell(r, row, ROLE_LABEL);
-    if (!i->label && label) i->label = label;
+    const name_change *c = names_change(r->s->renamed, id);
+    if (!c) c = names_change(r->s->renamed, text(r, row, ROLE_LABEL));
+    if (!c && label && !i->label) i->label = label;
+    if (!c || i->was.n) return;
+    i->was = label ? text(r, row, ROLE_LABEL) : id;
+    i->until = c->last;
+}
+
+static void define(reader *r, indicator *i, const value *row, str id)
+{
+    set_label(r, i, row, id);
     set_unit(r, i, cell(r, row, ROLE_UNIT));
     set_nature(r, i, cell(r, row, ROLE_NATURE));
     set_compare(r, i, text(r, row, ROLE_COMPARE));
@@ -220,10 +234,10 @@ static bool open_line(reader *r, const value *row, about *what)
 {
     str id = text(r, row, ROLE_INDICATOR);
     if (id.n == 0) return false;
-    *what = (about){ .of = named(r, id, cell(r, row, ROLE_INDICATOR)) };
-    define(r, what->of, row);
+    *what = (about){ .of = named(r, now(r, id), cell(r, row, ROLE_INDICATOR)) };
+    define(r, what->of, row, id);
     what->territory = text(r, row, ROLE_TERRITORY);
-    what->scope = text(r, row, ROLE_SCOPE);
+    what->scope = now(r, text(r, row, ROLE_SCOPE));
     what->edition = text(r, row, ROLE_EDITION);
     what->source = source_of(r, row);
     indicators_name(r->s, what->territory, text(r, row, ROLE_NAME));
@@ -327,7 +341,7 @@ static void read_columns(reader *r)
                 VEC_RESERVE(r->s->a, &what.of->all, what.of->all.n + r->t->nrows - i);
             }
             what.territory = r->country.n ? r->country : text(r, row, ROLE_TERRITORY);
-            what.scope = text(r, row, ROLE_SCOPE);
+            what.scope = now(r, text(r, row, ROLE_SCOPE));
             what.edition = text(r, row, ROLE_EDITION);
             what.source = source_of(r, row);
             if (year_of(r, cell(r, row, ROLE_YEAR), &what.year)) add_value(r, &what, v);
@@ -357,7 +371,7 @@ static void xml_target(reader *r, void *ctx, const value *v)
 static void xml_value(reader *r, void *ctx, const value *v)
 {
     about what = { .of = ctx, .territory = value_get_text(v, S("territoire")),
-                   .scope = value_get_text(v, S("perimetre")),
+                   .scope = now(r, value_get_text(v, S("perimetre"))),
                    .edition = value_get_text(v, S("edition")), .source = source_of(r, v) };
     if (inner(v) && year_of(r, value_get(v, S("annee")), &what.year)) add_value(r, &what, inner(v));
 }
@@ -366,10 +380,10 @@ static void xml_indicator(reader *r, const value *row)
 {
     str id = str_trim(value_get_text(row, S("id")));
     if (id.n == 0) return;
-    indicator *i = named(r, id, value_get(row, S("id")));
+    indicator *i = named(r, now(r, id), value_get(row, S("id")));
     const value *start = value_get(row, S("reference"));
     r->key[ROLE_TARGET] = r->key[ROLE_BASELINE] = S("");
-    define(r, i, row);
+    define(r, i, row, id);
     each(r, value_get(row, S("cible")), xml_target, i);
     if (start) i->baseline = target_of(r, inner(start), value_get(start, S("annee")));
     each(r, value_get(row, S("valeur")), xml_value, i);
@@ -382,7 +396,7 @@ static void xml_field(reader *r, void *ctx, const value *v)
     const field *f = ctx;
     const value *year = value_get(v, S("annee"));
     if (!year || !inner(v)) return;
-    about what = { .territory = text(r, f->row, ROLE_TERRITORY), .scope = value_get_text(v, S("perimetre")),
+    about what = { .territory = text(r, f->row, ROLE_TERRITORY), .scope = now(r, value_get_text(v, S("perimetre"))),
                    .edition = value_get_text(v, S("edition")), .source = source_of(r, v) };
     what.of = found(r, f->key, v);
     if (year_of(r, year, &what.year)) add_value(r, &what, inner(v));
@@ -397,6 +411,14 @@ static void xml_territory(reader *r, const value *row)
 }
 
 /* --- tables */
+
+/* All of its rows stand under the old name: the new one is that of the file of names. */
+static void settle_label(reader *r, indicator *i)
+{
+    str label = now(r, i->was);
+    if (!i->label && i->was.n && !str_eq(label, i->was)) i->label = value_str(r->s->a, label);
+    if (!i->label && i->was.n) i->label = value_str(r->s->a, i->was), i->was = S("");
+}
 
 static void learn_keys(reader *r)
 {
@@ -461,6 +483,9 @@ void indicator_read(indicators *s, const map *datasets, diag *d)
         const dataset *t = map_at(datasets, i)->value;
         if (!t->computed && t->nrows) read_table(&r, t);
     }
-    for (size_t i = 0; i < s->v.n; i++) indicator_seal(s->v.v[i]);
+    for (size_t i = 0; i < s->v.n; i++) {
+        settle_label(&r, s->v.v[i]);
+        indicator_seal(s->v.v[i]);
+    }
     arena_free(r.scratch);
 }

@@ -7,6 +7,8 @@
 bool meeting_is(const page *p);
 /* When it is. False when the sheet gives no day that can be read. An end before the beginning is left out. */
 bool meeting_when(const page *p, moment *out);
+/* Is a row of participants their sum ("Total"), and no category? */
+bool meeting_is_total(const value *row);
 /* The name of the files of a page that has some of its own: the last part of its address. */
 str meeting_slug(const page *p);
 /* The address of its calendar file: "fr/ctg/copil/copil.ics". */

@@ -128,6 +128,16 @@ plan_entry *plan_find_path(const plan_entry *theme, str path)
     return e == theme ? NULL : (plan_entry *)(uintptr_t)e;
 }
 
+plan_entry *plan_find_objective(const plan_entry *top, str name)
+{
+    plan_entry *e = plan_find_path(top, name);
+    for (plan_level level = PLAN_GOAL; !e && level >= PLAN_AXIS; level--) {
+        int number;
+        if (!plan_number(name, &number)) e = plan_find(top, level, name);
+    }
+    return e;
+}
+
 plan_entry *plan_find_sheet(const plan_tree *t, const plan_entry *theme, plan_kind kind, int number)
 {
     arena *a = arena_new(256);
@@ -154,6 +164,20 @@ str plan_id(arena *a, const plan_entry *e)
     if (slug.n == 0 && theme && theme->number) slug = arena_fmt(a, "%d", theme->number);
     return arena_fmt(a, "%s%s%.*s-%d", e->kind == PLAN_ANNEX ? "annexe" : "fiche", slug.n ? "-" : "", STR_ARG(slug),
                      e->number);
+}
+
+str plan_path(arena *a, const plan_entry *e)
+{
+    buf out = { 0 };
+    const plan_entry *up[PLAN_LEVELS];
+    size_t n = 0;
+    for (; e && e->level > PLAN_THEME; e = e->parent) if (e->level < PLAN_SHEET) up[n++] = e;
+    while (n-- > 0) {
+        if (out.n) buf_char(&out, '.');
+        if (up[n]->level == PLAN_AXIS) buf_str(&out, plan_roman(a, up[n]->number));
+        else buf_int(&out, up[n]->number);
+    }
+    return buf_take(&out, a);
 }
 
 str plan_roman(arena *a, int n)

@@ -47,6 +47,8 @@ struct plan_entry {
     str said;                  /* what the message about an oddity quotes */
     plan_state state;
     str reason, pilot, priority, from, to, budget;     /* as written; "" : not said */
+    str past;                  /* SHEET: those of the plan before that it goes on from, "Petite enfance 12; 14" */
+    span past_at;              /* where its page says so; src NULL: the entry's own place */
     plan_entry *same;          /* SHEET: it stands in this place too, and this is its first one; NULL: here */
     plan_entry *leads;         /* REFERENCE: the theme that it names; or NULL */
     const struct page *page;   /* SHEET: the page of kind `action`, in the site's first language; or NULL */
@@ -81,11 +83,14 @@ plan_entry *plan_find_theme(const plan_tree *t, str name);
 /* Below `top`, by number ("II", "2") or title, or by a path of numbers through the levels: "I.2.1". NULL: none. */
 plan_entry *plan_find(const plan_entry *top, plan_level level, str name);
 plan_entry *plan_find_path(const plan_entry *theme, str path);
+/* An axis or objective below `top`, by such a path, or by its title. */
+plan_entry *plan_find_objective(const plan_entry *top, str name);
 plan_entry *plan_find_sheet(const plan_tree *t, const plan_entry *theme, plan_kind kind, int number);
 str plan_nearest_theme(const plan_tree *t, str name);
 
 bool plan_same_title(str x, str y);                    /* but for case, accents and signs */
 str plan_id(arena *a, const plan_entry *e);            /* "fiche-petite-enfance-12"; "" for what has no number */
+str plan_path(arena *a, const plan_entry *e);          /* "I.2.1": the numbers that lead to it, or to a sheet's place; "": none */
 plan_counts plan_count(const plan_entry *top);         /* each sheet once */
 
 bool plan_state_parse(str s, plan_state *out);         /* French or English, masculine or feminine; "" is PLAN_UNSAID */

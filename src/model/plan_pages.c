@@ -1,5 +1,4 @@
 #include "model/plan_pages.h"
-#include "base/utf8.h"
 #include "model/dataset.h"
 #include "model/plan_label.h"
 
@@ -22,11 +21,11 @@ static void give(str *to, str s)
     if (s.n) *to = s;
 }
 
-static str joined(arena *a, const value *list)
+static str joined(arena *a, const value *list, const char *sign)
 {
     buf out = { 0 };
     for (size_t i = 0; i < value_count(list); i++) {
-        if (i) BUF_LIT(&out, ", ");
+        if (i) buf_z(&out, sign);
         buf_str(&out, value_text(value_at(list, i)));
     }
     return buf_take(&out, a);
@@ -37,14 +36,19 @@ static str sum_of(arena *a, const value *costs)
 {
     double sum = 0, d;
     for (size_t i = 0; i < value_count(costs); i++) {
-        str amount = str_trim(value_get_text(value_at(costs, i), S("montant")));
-        if (str_ends(amount, S("€"))) amount = str_trim(str_first(amount, amount.n - 3));
-        while (str_ends(amount, S("\u00A0"))) amount.n -= 2;
-        while (str_ends(amount, S("\u202F"))) amount.n -= 3;
-        if (!dataset_parse(amount, &d)) return S("");
+        if (!dataset_parse_euros(value_get_text(value_at(costs, i), S("montant")), &d)) return S("");
         sum += d;
     }
     return value_count(costs) ? arena_fmt(a, "%.*f", sum == (double)(long long)sum ? 0 : 2, sum) : S("");
+}
+
+/* What the page goes on from. */
+static void give_past(const taker *k, plan_entry *e)
+{
+    const value *past = field(k->p, "reprend");
+    if (value_count(past) == 0) return;
+    e->past = joined(k->t->a, past, ";");
+    e->past_at = value_span(k->p->src, value_at(past, 0));
 }
 
 static void give_fields(const taker *k, plan_entry *e)
@@ -56,9 +60,10 @@ static void give_fields(const taker *k, plan_entry *e)
     give(&e->reason, text(p, "raison"));
     give(&e->from, text(p, "debut"));
     give(&e->to, text(p, "fin"));
-    give(&e->pilot, joined(k->t->a, field(p, "pilotage")));
+    give(&e->pilot, joined(k->t->a, field(p, "pilotage"), ", "));
     if (e->pilot.n == 0) give(&e->pilot, text(p, "responsable"));
     give(&e->budget, sum_of(k->t->a, field(p, "couts")));
+    give_past(k, e);
     if (state.n == 0) return;
     e->odd &= ~(unsigned)PLAN_NO_STATE;
     if (plan_state_parse(state, &e->state)) return;
@@ -68,16 +73,6 @@ static void give_fields(const taker *k, plan_entry *e)
 }
 
 /* --- where it belongs */
-
-static plan_entry *objective(const plan_entry *theme, str name)
-{
-    plan_entry *e = plan_find_path(theme, name);
-    for (plan_level level = PLAN_GOAL; !e && level >= PLAN_AXIS; level--) {
-        int number;
-        if (!plan_number(name, &number)) e = plan_find(theme, level, name);
-    }
-    return e;
-}
 
 static bool stands_under(const plan_entry *sheet, const plan_entry *parent)
 {
@@ -93,7 +88,7 @@ static plan_entry *add_under(const taker *k, plan_entry *theme, plan_entry *shee
     const value *list = field(k->p, "objectifs");
     for (size_t i = 0; i < value_count(list); i++) {
         str name = str_trim(value_text(value_at(list, i)));
-        plan_entry *parent = objective(theme, name);
+        plan_entry *parent = plan_find_objective(theme, name);
         int last;
         if (!parent && plan_number(name, &last) && !sheet) {
             sheet = plan_add_sheet(k->t, theme, PLAN_NUMBERED, number, S(""));

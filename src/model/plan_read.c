@@ -12,7 +12,7 @@ typedef enum role {
     ROLE_NONE = PLAN_ROOT, ROLE_THEME = PLAN_THEME, ROLE_AXIS, ROLE_AIM, ROLE_GOAL, ROLE_SHEET, ROLE_TITLE, ROLE_ANNEX,
     ROLE_NOTES, ROLE_THEME_NUMBER, ROLE_AXIS_NUMBER, ROLE_AIM_NUMBER, ROLE_GOAL_NUMBER, ROLE_SHEET_NUMBER,
     ROLE_THEME_MORE, ROLE_AXIS_MORE, ROLE_TYPE, ROLE_STATE, ROLE_REASON, ROLE_PILOT, ROLE_PRIORITY, ROLE_FROM, ROLE_TO,
-    ROLE_BUDGET, ROLES
+    ROLE_BUDGET, ROLE_PAST, ROLES
 } role;
 
 static const struct { const char *says, *names; } roles[ROLES] = {
@@ -43,6 +43,7 @@ static const struct { const char *says, *names; } roles[ROLES] = {
     [ROLE_FROM] = { "debut", "debut|datededebut|start|from" },
     [ROLE_TO] = { "fin", "fin|datedefin|echeance|end|to" },
     [ROLE_BUDGET] = { "budget", "budget|cout|couts|montant|cost" },
+    [ROLE_PAST] = { "reprend", "reprend|suitede|resumes" },
 };
 
 /* "AXE STRATEGIQUE III": the column, and the number of the axis; else 0. */
@@ -538,7 +539,7 @@ static void give_attributes(const reader *r, plan_entry *e)
     const struct { role role; str *to; } all[] = {
         { ROLE_REASON, &e->reason }, { ROLE_PILOT, &e->pilot }, { ROLE_PRIORITY, &e->priority },
         { ROLE_FROM, &e->from },
-        { ROLE_TO, &e->to }, { ROLE_BUDGET, &e->budget },
+        { ROLE_TO, &e->to }, { ROLE_BUDGET, &e->budget }, { ROLE_PAST, &e->past },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (r->attribute[all[i].role].n) *all[i].to = keep(r, r->attribute[all[i].role]);
@@ -675,7 +676,8 @@ static void xml_sheet(reader *r, plan_entry *parent, plan_kind kind, const value
     plan_entry *e = plan_add_sheet(r->t, parent, kind, xml_number(v), str_trim(title));
     static const struct { const char *name; role role; } fields[] = {
         { "raison", ROLE_REASON }, { "pilote", ROLE_PILOT }, { "priorite", ROLE_PRIORITY }, { "debut", ROLE_FROM },
-        { "fin", ROLE_TO }, { "budget", ROLE_BUDGET }, { "etat", ROLE_STATE },
+        { "fin", ROLE_TO }, { "budget", ROLE_BUDGET }, { "reprend", ROLE_PAST },
+        { "etat", ROLE_STATE },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         r->attribute[fields[i].role] = str_trim(value_get_text(v, str_z(fields[i].name)));

@@ -2,7 +2,8 @@
  *
  * CSV: the table of a word processor, saved as it is. Columns are known by their names, in French or English, capitals and accents
  * making no difference: theme; axe ("AXE STRATEGIQUE I"); oi ("OBJECTIFS INTERMÉDIAIRES"); oo ("OBJECTIF OPERATIONNEL"); fiche ("FICHES
- * ACTIONS"), titre beside it; "FICHES ANNEXES"; actions; and etat, raison, pilote, priorite, debut, fin, budget, type. Numbers may have
+ * ACTIONS"), titre beside it; "FICHES ANNEXES"; actions; and etat, raison, pilote, priorite, debut, fin, budget, reprend,
+ * type. Numbers may have
  * columns of their own (axe_numero, oi_numero, oo_numero, numero): the normal form that `livret import` writes. An empty cell means "as
  * above"; one that holds a dash only means that there is none. A row of column names sets the columns anew for the rows below it. A
  * label ("OI 1 : ", "OO1:", "001 :", "Fiche 54 : ") wins over the column that it stands in.

@@ -78,8 +78,11 @@ typedef struct site {
     const value *data;                             /* map: name -> value */
     map *data_sources;                             /* name -> source that its values' offsets are in */
     map *datasets;                                 /* name -> dataset (model/dataset.h) */
+    map *records;                                  /* name -> dataset: what sheets say (model/records.h); may be NULL */
+    const struct name_list *names;                     /* what was renamed (model/names.h); NULL: nothing */
     struct indicators *indicators;                 /* all figures (model/indicator.h) */
     struct plan_tree *plan;                        /* of the agreement (model/plan.h); NULL: the site has none */
+    struct plan_history *history;                  /* earlier plans (model/plan_history.h); NULL: none */
     const struct formulas *formulas;               /* what calcul() calls (compute/formulas.h) */
     struct facility *facilities;                   /* of the data `structures` */
     size_t nfacilities;

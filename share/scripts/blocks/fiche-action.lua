@@ -41,6 +41,7 @@ return function(args, content, page)
   local numero = string.format(t("Fiche %s"), page.numero or "")
   suite[1] = page.theme and page.theme .. " · " .. numero or numero
   if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
+  fiche.champ(suite, t("Suite de"), page.suite_de)
   fiche.champ(suite, t("Constats"), page.constats)
   fiche.champ(suite, t("Objectifs"), fiche.objectifs(page.objectifs, page.theme))
   fiche.champ(suite, t("Effets attendus"), page.effets)

@@ -29,6 +29,7 @@ return function(args, content, page, data, site)
     local numero = string.format(t("Axe %s"), page.numero)
     suite[1] = page.theme and page.theme .. " · " .. numero or numero
   end
+  fiche.champ(suite, t("Suite de"), page.suite_de)
   fiche.champ(suite, t("Constats"), page.constats)
   fiche.champ(suite, t("Objectifs"), page.objectifs)
   fiche.champ(suite, t("Public cible"), page.publics)

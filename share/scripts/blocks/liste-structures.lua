@@ -44,10 +44,13 @@ end
 -- Une liste est du Markdown : les signes des noms n'y veulent rien dire.
 local function tel_quel(texte) return (string.gsub(texte or "", "[!-/:-@%[-`{-~]", "\\%0")) end
 
+-- « Relais d’Aubrelle (RAM d’Aubrelle jusqu’en 2020) »
+local function nom_de(s) return s.ancien_nom and s.nom .. " (" .. s.ancien_nom .. ")" or s.nom end
+
 local function en_liste(lieux)
   local items = {}
   for i, s in ipairs(lieux) do
-    local nom = tel_quel(s.nom)
+    local nom = tel_quel(nom_de(s))
     nom = s.page and "[" .. nom .. "](/structures/" .. s.id .. ")" or "**" .. nom .. "**"
     items[i] = nom .. t(", ") .. tel_quel(s.sorte) .. t(", ") .. tel_quel(s.commune_nom)
     if s.telephone then items[i] = items[i] .. t(", ") .. insecable(s.telephone) end
@@ -66,7 +69,7 @@ local function fabrique(args, content, page, data, site)
   local rows, avec_places = {}, false
   for i, s in ipairs(lieux) do
     rows[i] = {
-      lieu = s.nom,
+      lieu = nom_de(s),
       page = s.page and "/structures/" .. s.id,
       adresse = s.adresse and s.adresse .. ", " .. s.commune_nom or s.commune_nom,
       horaires = en_mots(s.horaires),
