@@ -69,8 +69,8 @@ static void put_title(buf *out, str name)
 static void put_sheet(buf *out, const kind *k, str name, str slug, const language *l)
 {
     static const str how = S_INIT(
-        "Une ligne qui commence par # explique, ou propose un champ facultatif : pour le remplir, ôtez le # et l’espace "
-        "qui le suit.");
+        "Une ligne qui commence par # explique, ou propose un champ facultatif : pour le remplir, ôtez le # et "
+        "l’espace qui le suit.");
     static const spot plain = { "", 0, false };
     BUF_LIT(out, "---\n");
     put_title(out, path_base(slug));
