@@ -18,6 +18,16 @@ return {
     fr = "Ce formulaire se remplit à l’écran ou à la main. Les cases laissées vides pourront être complétées plus tard ; seules celles qui "
       .. "portent la mention « obligatoire » sont nécessaires.",
     en = "This form can be filled in on screen or by hand. Boxes left empty can be completed later; only those marked “required” are needed.",
+    de = "Dieses Formular kann am Bildschirm oder von Hand ausgefüllt werden. Leere Felder können später ergänzt werden; nötig sind nur die "
+      .. "mit „Pflichtangabe“ gekennzeichneten.",
+    ar = "تُملأ هذه الاستمارة على الشاشة أو باليد. يمكن إكمال الخانات الفارغة لاحقًا، ولا يلزم إلا ما كُتب عليه «إلزامي».",
+    tr = "Bu form ekranda ya da elle doldurulur. Boş bırakılan kutular sonra tamamlanabilir; yalnızca “zorunlu” yazanlar gereklidir.",
+    uk = "Цю форму заповнюють на екрані або від руки. Порожні поля можна доповнити пізніше; потрібні лише позначені словом «обов’язково».",
+    pt = "Este formulário preenche-se no ecrã ou à mão. Os campos vazios podem ser completados mais tarde; só os marcados «obrigatório» "
+      .. "são necessários.",
+    ta = "இந்தப் படிவத்தைத் திரையிலோ கையாலோ நிரப்பலாம். வெற்றுக் கட்டங்களைப் பின்னர் நிரப்பலாம்; “கட்டாயம்” என்று குறிக்கப்பட்டவை மட்டுமே தேவை.",
+    zh = "本表可在屏幕上或手写填写。空白处可以以后补填；只有标有“必填”的项目是必需的。",
+    prs = "این فورم روی صفحه یا با دست پر می‌شود. خانه‌های خالی را می‌توان بعداً تکمیل کرد؛ تنها خانه‌هایی که «ضروری» نوشته شده لازم اند.",
   },
 
   -- lines : la hauteur, en lignes, d’une case où l’on écrit plusieurs lignes. rows : le nombre de lignes vides d’un tableau.

@@ -127,8 +127,8 @@ static const char *mark_of(const field_decl *f) { return f->required || *example
 static void put_sheet(buf *out, const kind *k, str name, str slug, const language *l, const given *g)
 {
     static const str how = S_INIT(
-        "Une ligne qui commence par # explique, ou propose un champ facultatif : pour le remplir, ôtez le # et l’espace "
-        "qui le suit.");
+        "Une ligne qui commence par # explique, ou propose un champ facultatif : pour le remplir, ôtez le # et "
+        "l’espace qui le suit.");
     static const spot plain = { "", 0, false };
     BUF_LIT(out, "---\n");
     put_title(out, path_base(slug), k, l->code, g);

@@ -81,7 +81,8 @@ const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds
              "forms = true, forms = { \"action\" }");
     for (size_t i = 0; all && i < map_count(kinds); i++) {
         const kind *k = map_at(kinds, i)->value;
-        if (str_eq(map_at(kinds, i)->key, k->name) && k->nfields && is_in_use(s, k)) VEC_PUSH(a, &list, k);
+        bool again = str_eq(map_at(kinds, i)->key, k->alias);
+        if (!again && k->nfields && is_in_use(s, k)) VEC_PUSH(a, &list, k);
     }
     for (size_t i = 0; !all && i < value_count(v); i++) {
         const kind *k = named_kind(a, b, kinds, value_text(value_at(v, i)), d);

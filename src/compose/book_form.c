@@ -120,8 +120,8 @@ static void add_box(const former *f, flow *into, const field_decl *d, str name, 
     flow *box = flow_new(c->a, FLOW_FIELD);
     flow_field *field = box->field = ARENA_NEW(c->a, flow_field);
     const value *choices = kind_choices(d, c->lang->code);
-    *field = (flow_field){ .name = name, .label = label, .many = lines > 1 && !choices };
-    if (choices) set_choices(f, field, choices);
+    *field = (flow_field){ .name = name, .label = label, .many = lines > 1 && !value_count(choices) };
+    if (value_count(choices)) set_choices(f, field, choices);
     box->tag = TAG_FORM;
     box->label_font = c->style->text;
     box->style.border = c->style->soft;

@@ -14,11 +14,12 @@ static void put_lengths(buf *b, const mpt *v, size_t n)
     }
 }
 
-/* The box, and the place for what will be typed: readers put it between BMC and EMC. */
+/* The box, a little within its edges, where readers would cut a part of its line off; and the place for what will be
+ * typed: readers put it between BMC and EMC. */
 static unsigned write_appearance(pdf_form *f, const frame_link *l)
 {
     const frame_field *field = l->field;
-    mpt line = field->border_width, size[] = { l->w, l->h }, inner[] = { line / 2, line / 2, l->w - line, l->h - line };
+    mpt line = field->border_width, size[] = { l->w, l->h }, inner[] = { line, line, l->w - 2 * line, l->h - 2 * line };
     unsigned id = pdf_out_number(f->out);
     buf entries = { 0 }, ops = { 0 };
     BUF_LIT(&entries, "/Type/XObject/Subtype/Form/BBox[0 0 ");
