@@ -11,7 +11,12 @@ return {
 
   -- forms = true : un formulaire pour chaque sorte dont le site a une fiche. forms = { "axe", "action" } : pour celles-là, fiche ou pas.
   -- Il existe dans les langues où la sorte a un titre (label). Ses cases sont les champs de la sorte, avec leur aide.
+  -- not_for : les sortes qui n’en ont pas quand forms = true.
   forms = true,
+  not_for = { "bilan" },
+
+  -- Les champs qui n’y sont pas : le suivi s’écrit plus tard, dans la fiche.
+  without = { "suivi", "raison", "resultats", "difficultes", "perspectives" },
 
   -- Ce que dit le haut de la première page.
   intro = {
@@ -31,8 +36,10 @@ return {
   },
 
   -- lines : la hauteur, en lignes, d’une case où l’on écrit plusieurs lignes. rows : le nombre de lignes vides d’un tableau.
+  -- groups : combien de fois sont répétés les champs qui ne tiennent pas dans un tableau, comme ceux des actions d’un axe.
   lines = 3,
   rows = 5,
+  groups = 4,
 
   -- Le même pour un traitement de texte : output/odt/formulaire-action-fr.odt.
   odt = true,

@@ -44,6 +44,15 @@ bool book_has_forms(const book *b)
 
 typedef VEC(const kind *) kind_list;
 
+/* not_for = { "bilan" } */
+static bool is_refused(const book *b, const kind *k)
+{
+    const value *list = value_get(b->def, S("not_for"));
+    for (size_t i = 0; i < value_count(list); i++)
+        if (str_eq(value_text(value_at(list, i)), k->name)) return true;
+    return false;
+}
+
 static bool is_in_use(const site *s, const kind *k)
 {
     for (size_t i = 0; i < s->npages; i++)
@@ -82,7 +91,7 @@ const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds
     for (size_t i = 0; all && i < map_count(kinds); i++) {
         const kind *k = map_at(kinds, i)->value;
         bool again = str_eq(map_at(kinds, i)->key, k->alias);
-        if (!again && k->nfields && is_in_use(s, k)) VEC_PUSH(a, &list, k);
+        if (!again && k->nfields && is_in_use(s, k) && !is_refused(b, k)) VEC_PUSH(a, &list, k);
     }
     for (size_t i = 0; !all && i < value_count(v); i++) {
         const kind *k = named_kind(a, b, kinds, value_text(value_at(v, i)), d);

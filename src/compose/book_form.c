@@ -5,7 +5,8 @@ enum { MOST_COLUMNS = 5, MOST_KEPT = 3 };          /* of a table of entries; fie
 
 typedef struct former {
     flow_ctx *c;
-    int lines, rows;
+    int lines, rows, groups;
+    const value *without;                          /* names of fields */
 } former;
 
 /* Where fields go: the block, what stands before their names and labels, and the level of headings. */
@@ -259,12 +260,11 @@ static flow *open_group(const former *f, flow *into)
     return group;
 }
 
-/* Entries that are too wide for a table stand one below the other: two of them, since they take much room. */
+/* Entries that are too wide for a table stand one below the other. */
 static void add_entries(const former *f, place p, const field_decl *d, str label, str lang)
 {
-    enum { ENTRIES = 2 };
     place own = p;
-    for (int i = 1; i <= ENTRIES; i++) {
+    for (int i = 1; i <= f->groups; i++) {
         own.name = arena_fmt(f->c->a, "%.*s/%d", STR_ARG(p.name), i);
         own.label = arena_fmt(f->c->a, "%.*s %d", STR_ARG(p.label), i);
         own.into = open_group(f, p.into);
@@ -294,9 +294,17 @@ static void add_group(const former *f, place p, const field_decl *d)
     }
 }
 
+static bool is_left_out(const former *f, str name)
+{
+    for (size_t i = 0; i < value_count(f->without); i++)
+        if (str_eq(value_text(value_at(f->without, i)), name)) return true;
+    return false;
+}
+
 static void add_fields(const former *f, place p, const field_decl *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
+        if (is_left_out(f, v[i].name)) continue;
         if (is_group(&v[i])) add_group(f, p, &v[i]);
         else add_leaf(f, p, &v[i]);
     }
@@ -313,7 +321,8 @@ static void add_title(const former *f, place p, const kind *k)
 
 flow *book_form(flow_ctx *c, const book *b, const kind *k)
 {
-    former f = { c, setting(b, "lines", 1, 30, 3), setting(b, "rows", 1, 40, 5) };
+    former f = { c, setting(b, "lines", 1, 30, 3), setting(b, "rows", 1, 40, 5), setting(b, "groups", 1, 40, 2),
+                 value_get(b->def, S("without")) };
     flow *sect = flow_new(c->a, FLOW_BOX);
     sect->tag = TAG_SECT;
     str lang, label = kind_text_in(k->label, c->lang->code, &lang);
