@@ -306,11 +306,17 @@ static value *mismatch(const checker *c, const field_decl *f, const value *v)
     return NULL;
 }
 
+/* Nothing is written in it: a field of `livret new` that was not filled in, however much it may hold. */
 static bool is_empty(const value *v)
 {
     if (!v || v->kind == VALUE_NULL) return true;
     if (v->kind == VALUE_STR) return str_trim(v->as.string).n == 0;
-    return (v->kind == VALUE_LIST || v->kind == VALUE_MAP) && value_count(v) == 0;
+    if (v->kind != VALUE_LIST && v->kind != VALUE_MAP) return false;
+    for (size_t i = 0; v->kind == VALUE_LIST && i < v->as.list.n; i++)
+        if (!is_empty(v->as.list.v[i])) return false;
+    for (size_t i = 0; v->kind == VALUE_MAP && i < v->as.map.n; i++)
+        if (!is_empty(v->as.map.v[i].value)) return false;
+    return true;
 }
 
 static value *type_moment(const checker *c, const value *v, str s)
@@ -389,31 +395,13 @@ static value *type_entry(const checker *c, const field_decl *f, value *v)
     return type_map(c, f, m);
 }
 
-/* Nothing is written in it: a template that wasn't filled in. */
-static bool is_blank(const value *v)
-{
-    switch (v->kind) {
-    case VALUE_NULL: return true;
-    case VALUE_STR: return str_trim(v->as.string).n == 0;
-    case VALUE_LIST:
-        for (size_t i = 0; i < v->as.list.n; i++)
-            if (!is_blank(v->as.list.v[i])) return false;
-        return true;
-    case VALUE_MAP:
-        for (size_t i = 0; i < v->as.map.n; i++)
-            if (!is_blank(v->as.map.v[i].value)) return false;
-        return true;
-    default: return false;
-    }
-}
-
 static value *type_map_list(const checker *c, const field_decl *f, value *v)
 {
     value *list = value_new(c->a, VALUE_LIST, v->off, v->len);
     bool many = v->kind == VALUE_LIST;
     for (size_t i = 0; i < (many ? v->as.list.n : 1); i++) {
         value *item = many ? v->as.list.v[i] : v;
-        value *typed = is_blank(item) ? NULL : type_entry(c, f, item);
+        value *typed = is_empty(item) ? NULL : type_entry(c, f, item);
         if (typed) value_push(c->a, list, typed);
     }
     return list->as.list.n ? list : NULL;
@@ -424,7 +412,7 @@ static value *type_value(const checker *c, const field_decl *f, value *v)
 {
     switch (f->type) {
     case FIELD_LIST: return type_list(c, f, v);
-    case FIELD_MAP: return is_blank(v) ? NULL : type_map(c, f, v);
+    case FIELD_MAP: return type_map(c, f, v);
     case FIELD_MAP_LIST: return type_map_list(c, f, v);
     case FIELD_ANY: return v;
     default: return type_scalar(c, f, v);
