@@ -432,7 +432,7 @@ bool load_site(loaded *l, const options *o, int *status)
     if (!read_settings(l, o)) return false;
     if (!read_clock(l, o)) { *status = EXIT_USAGE; return false; }
     read_layouts(l);
-    l->tables = read_scripts(l, "scripts/tables", &l->ntables, NULL);
+    l->tables = read_scripts(l, "scripts/tables", &l->ntables, &l->own_tables);
     l->blocks = read_scripts(l, "scripts/blocks", &l->nblocks, NULL);
     l->library = read_scripts(l, "scripts/lib", &l->nlibrary, NULL);
     l->formulas = read_scripts(l, "scripts/indicators", &l->nformulas, &l->own_formulas);

@@ -9,6 +9,7 @@
 #include "check/sums.h"
 #include "cli/translations.h"
 #include "compose/facility_pages.h"
+#include "compose/headings.h"
 #include "compose/prepare.h"
 #include "compose/slides.h"
 #include "compose/template.h"
@@ -176,7 +177,7 @@ static void run_tables(workers *w)
     worker *k = &w->v[0];
     run_indicators(w);
     read_plan(w);
-    tables_input in = { .scripts = l->tables, .n = l->ntables, .data = l->site->data, .push_site = push_site };
+    tables_input in = { .scripts = l->tables, .n = l->ntables, .own = l->own_tables, .data = l->site->data, .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
     dataset *all = indicator_table(l->mem, l->site->indicators);
     if (all && !map_has(l->site->datasets, all->name)) map_put(l->site->datasets, all->name, all);
@@ -300,6 +301,7 @@ node *worker_sheet(workers *w, int hand, arena *a, page *p, str name, const valu
     block_made_options(a, div, with);
     node_append(t.root, div);
     expand(w, k, a, p, &t);
+    headings_settle(&t, NULL);                     /* blocks are made for the place that they have on a page */
     links_resolve(a, w->l->site, p, &t, &k->later, w->l->d);
     typography_settle(a, t.root, p->lang->code, p->lang->rtl, w->l->site->settings->typography);
     look_away(w, k);

@@ -19,7 +19,7 @@ void headings_settle(node_tree *t, diag *d)
             char from[2] = { (char)('0' + before), 0 }, to[2] = { (char)('0' + n->level), 0 };
             char want[8] = "#######";
             want[level + 1 - shift] = 0;
-            DIAG(d, M105, node_span(t, n), from, to, want);
+            if (d) DIAG(d, M105, node_span(t, n), from, to, want);
             now = level + 1;
         }
         n->level = (uint8_t)(now > 6 ? 6 : now);

@@ -4,7 +4,7 @@
 #include <lauxlib.h>
 
 typedef enum state { WAITING, RUNNING, DONE } state;
-typedef struct script { const source *src; str name; state state; } script;
+typedef struct script { const source *src; str name; state state; bool none; } script;       /* none: it gave false */
 
 typedef struct run {
     arena *a;
@@ -65,20 +65,28 @@ static bool call(run *r, const script *s)
     return host_call(r->h, s->src, 2, 1, false);
 }
 
+/* What stands on the stack; false: the site has no such table. */
+static void take_result(run *r, script *s)
+{
+    value *v;
+    const char *why = "";
+    span at = result_place(s->src);
+    s->none = lua_isboolean(host_lua(r->h), -1) && !lua_toboolean(host_lua(r->h), -1);
+    if (s->none) return;
+    if (!host_to_value(r->h, -1, r->a, &v, &why)) {
+        DIAG(host_diag(r->h), S504, at, why, _("a table with columns and rows"), "");
+        return;
+    }
+    dataset *t = dataset_from_script(r->a, s->name, v, at, host_diag(r->h));
+    if (t) map_put(r->datasets, s->name, t);
+}
+
 static void compute(run *r, script *s)
 {
     s->state = RUNNING;
     r->under_way[r->depth++] = s;
     if (call(r, s)) {
-        value *v;
-        const char *why = "";
-        span at = result_place(s->src);
-        if (host_to_value(r->h, -1, r->a, &v, &why)) {
-            dataset *t = dataset_from_script(r->a, s->name, v, at, host_diag(r->h));
-            if (t) map_put(r->datasets, s->name, t);
-        } else {
-            DIAG(host_diag(r->h), S504, at, why, _("a table with columns and rows"), "");
-        }
+        take_result(r, s);
         lua_pop(host_lua(r->h), 1);
     }
     r->depth--;
@@ -96,7 +104,7 @@ static void get(host *h, void *object, str key)
     if (s->state == RUNNING) report_circle(r, s);
     else if (s->state == WAITING) compute(r, s);
     const dataset *t = map_get(r->datasets, s->name);
-    if (t && s->state == DONE) host_push_value(h, t->value);
+    if (s->state == DONE && (t || s->none)) host_push_value(h, t ? t->value : NULL);
     else host_raise_told(h);
 }
 
@@ -116,8 +124,9 @@ static void take_scripts(run *r)
     for (size_t i = 0; i < r->in->n; i++) {
         const source *src = r->in->scripts[i];
         str name = arena_str(r->a, path_stem(str_z(src->path)));
-        if (value_get(r->in->data, name)) DIAG(host_diag(r->h), D410, ((span){ src, 0, 0 }), name.p, src->path);
-        else r->scripts[r->n++] = (script){ .src = src, .name = name };
+        bool taken = value_get(r->in->data, name);
+        if (taken && i < r->in->own) DIAG(host_diag(r->h), D410, ((span){ src, 0, 0 }), name.p, src->path);
+        if (!taken) r->scripts[r->n++] = (script){ .src = src, .name = name };
     }
 }
 

@@ -1,5 +1,5 @@
 /* Computed tables: each scripts/tables/NAME.lua gives back a table of the shape that model/dataset.h documents, or a
- * function(data, site) that does. Run once, by one thread, before pages are made.
+ * function(data, site) that does, or false: there is no such table in this site. Run once, by one thread, before pages are made.
  *
  * In scripts `data.NAME` is the data of content/data/ as it was read, or another computed table (with title,
  * columns, rows); the latter is computed at that moment, so that scripts may use each other in any order but not in
@@ -12,7 +12,7 @@
 
 typedef struct tables_input {
     const source *const *scripts;                  /* of scripts/tables/, sorted by path */
-    size_t n;
+    size_t n, own;                                 /* own: the first of them, which are the site's; data of the name of another wins */
     const value *data;                             /* map: name -> value */
     void (*push_site)(void *ctx, host *h);         /* pushes one value; NULL: scripts get nil */
     void *ctx;

@@ -20,7 +20,7 @@ static bench run(const value *(*data)(arena *), const char *const *scripts)
         sources[n] = (source){ scripts[2 * n], str_z(scripts[2 * n + 1]) };
         list[n] = &sources[n];
     }
-    tables_input in = { .scripts = list, .n = n, .data = data ? data(b.g.a) : NULL };
+    tables_input in = { .scripts = list, .n = n, .own = n, .data = data ? data(b.g.a) : NULL };
     tables_of_data(b.g.a, in.data, NULL, b.datasets);
     tables_run(b.g.a, b.h, &in, b.datasets);
     return b;
