@@ -19,7 +19,8 @@ typedef struct loaded {
     translations *translations;
     map *layouts, *schemas, *kinds;                /* name -> source, source, kind */
     const source **books, **tables, **blocks, **library, **formulas;               /* Lua files */
-    size_t nbooks, ntables, nblocks, nlibrary, nformulas, own_formulas, own_tables;         /* own: the first of them, which are the site's */
+    size_t nbooks, ntables, nblocks, nlibrary, nformulas;
+    size_t own_formulas, own_tables;               /* the first of them, which are the site's */
     load_asset *assets;
     size_t nassets;
 } loaded;

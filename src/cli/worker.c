@@ -177,7 +177,8 @@ static void run_tables(workers *w)
     worker *k = &w->v[0];
     run_indicators(w);
     read_plan(w);
-    tables_input in = { .scripts = l->tables, .n = l->ntables, .own = l->own_tables, .data = l->site->data, .push_site = push_site };
+    tables_input in = { .scripts = l->tables, .n = l->ntables, .own = l->own_tables, .data = l->site->data,
+                        .push_site = push_site };
     tables_run(l->mem, k->host, &in, l->site->datasets);
     dataset *all = indicator_table(l->mem, l->site->indicators);
     if (all && !map_has(l->site->datasets, all->name)) map_put(l->site->datasets, all->name, all);
