@@ -80,6 +80,13 @@ static const kind *named_kind(arena *a, const book *b, const map *kinds, str nam
     return k && k->nfields ? k : NULL;
 }
 
+static bool has_kind(const kind_list *l, const kind *k)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i] == k) return true;
+    return false;
+}
+
 const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds, size_t *n, diag *d)
 {
     const value *v = value_get(b->def, S("forms"));
@@ -95,7 +102,7 @@ const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds
     }
     for (size_t i = 0; !all && i < value_count(v); i++) {
         const kind *k = named_kind(a, b, kinds, value_text(value_at(v, i)), d);
-        if (k) VEC_PUSH(a, &list, k);
+        if (k && !has_kind(&list, k)) VEC_PUSH(a, &list, k);
     }
     *n = list.n;
     return list.v;

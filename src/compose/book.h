@@ -29,7 +29,7 @@ bool book_load(arena *a, host *h, const source *src, book *out);
 str book_each(const book *b);
 /* forms = true: a blank form, a PDF of its own, for each kind of which the site has a sheet; forms = { "action" }: for these. */
 bool book_has_forms(const book *b);
-/* The kinds among all (name to kind) whose forms it holds. B709, B710 for what can't be a form. */
+/* The kinds among all (name to kind) whose forms it holds, each once. B709, B710 for what can't be a form. */
 const kind **book_forms(arena *a, const book *b, const site *s, const map *kinds, size_t *n, diag *d);
 bool book_has_language(const book *b, const language *l);
 /* form: of which it holds the blank form; NULL: of none. */
