@@ -171,7 +171,8 @@ static void read_layouts(loaded *l)
     l->nassets = lists.assets.n;
 }
 
-/* Books of each page of a kind, and blank forms, come with livret, for sites that have such pages. */
+/* Books of each page of a kind, and blank forms, come with livret, for sites that have such pages; those of meetings
+ * show slides. */
 static void read_kind_books(loaded *l)
 {
     static const struct { const char *kind, *file; } books[] = {       /* "": any that has fields */
@@ -180,10 +181,9 @@ static void read_kind_books(loaded *l)
     };
     source_list list = { 0 };
     map *seen = map_new(l->mem), *kinds = map_new(l->mem);
-    for (size_t i = 0; i < l->site->npages; i++)
-    {
+    for (size_t i = 0; i < l->site->npages; i++) {
         const kind *k = l->site->pages[i]->kind;
-        if (k) map_put(kinds, k->name, l);
+        if (k && (k->slides || !meeting_is(l->site->pages[i]))) map_put(kinds, k->name, l);
         if (k && k->nfields) map_put(kinds, S(""), l);
     }
     for (size_t i = 0; i < l->nbooks; i++) {
