@@ -56,8 +56,8 @@ static void check_text(const checker *c, const value *v)
 {
     for (size_t i = 0; i < c->n->all.n; i++) {
         const name_change *x = &c->n->all.v[i];
-        str now = names_now(c->n, x->old);
         if (x->from == INT32_MIN || c->from < x->from || !has_word(v->as.string, x->old)) continue;
+        str now = names_now(c->n, x->old);
         if (has_word(v->as.string, now) || names_circle(c->n, x->old)) continue;      /* "RPE (ex-RAM)" says both */
         DIAG(c->d, N104, value_span(c->p->src, v), z(c, x->old), z(c, now), z(c, x->since));
     }
@@ -74,13 +74,13 @@ static void check_value(const checker *c, const value *v)
 }
 
 /* The first day of what a sheet is about; INT32_MIN: it does not say. */
-static int32_t begins(const page *p)
+static int32_t begins(const checker *c, const page *p)
 {
     int32_t from, end;
     str said = value_get_text(p->fields, S("debut"));
     const value *calendar = value_get(value_get(p->fields, S("echeancier")), S("debut"));
     if (said.n == 0) said = value_get_text(p->fields, S("date"));
-    if (calendar && calendar->kind == VALUE_INT) return day_of((int)calendar->as.integer, 1, 1);
+    if (calendar && calendar->kind == VALUE_INT) said = arena_fmt(c->a, "%lld", (long long)calendar->as.integer);
     return day_stretch(str_first(str_trim(said), 10), &from, &end) ? from : INT32_MIN;
 }
 
@@ -103,7 +103,7 @@ void names_check(const site *s, diag *d)
     for (size_t i = 0; i < s->npages; i++) {
         c.p = s->pages[i];
         if (!c.p->kind || str_eqz(c.p->kind->name, "page") || c.p->lang->index || c.p->is_falc || !c.p->meta) continue;
-        c.from = begins(c.p);
+        c.from = begins(&c, c.p);
         if (c.from != INT32_MIN) check_value(&c, c.p->meta);
     }
     arena_free(c.a);

@@ -42,6 +42,7 @@ name_list *names_read(arena *a, const value *rows, const source *src)
         name_change c = { .old = str_trim(value_text(cells[OLD])), .now = str_trim(value_text(cells[NOW])),
                           .since = str_trim(value_text(cells[SINCE])), .note = str_trim(value_text(cells[NOTE])),
                           .at = value_span(src, cells[OLD]), .since_at = value_span(src, cells[SINCE]) };
+        c.plain = unicode_plain(a, c.old);
         read_since(&c);
         if (c.old.n && c.now.n) VEC_PUSH(a, &n->all, c);
         arena_reset(scratch);
@@ -61,9 +62,16 @@ bool names_same(str x, str y)
 
 const name_change *names_change(const name_list *n, str old)
 {
-    for (size_t i = 0; n && old.n && i < n->all.n; i++)
-        if (names_same(n->all.v[i].old, old)) return &n->all.v[i];
-    return NULL;
+    if (!n || old.n == 0) return NULL;
+    arena *a = arena_new(256);
+    str plain = unicode_plain(a, old);
+    const name_change *found = NULL;
+    for (size_t i = 0; !found && i < n->all.n; i++) {
+        const name_change *c = &n->all.v[i];
+        if (str_eq(c->old, old) || str_eq(c->plain, plain)) found = c;
+    }
+    arena_free(a);
+    return found;
 }
 
 str names_now(const name_list *n, str name)

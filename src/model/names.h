@@ -13,6 +13,7 @@
 
 typedef struct name_change {
     str old, now, since, note;                     /* as written; since and note may be "" */
+    str plain;                                     /* the old name as names are compared (unicode_plain) */
     int32_t from;                                  /* the first day of the new name; INT32_MIN: not known */
     int last;                                      /* the last year of the old name; 0: not known */
     span at, since_at;                             /* the old name; the day */
