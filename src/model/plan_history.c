@@ -3,6 +3,7 @@
 #include "model/plan_label.h"
 #include "model/plan_read.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* --- words */
 
@@ -176,6 +177,20 @@ size_t plan_period_of(const plan_history *h, const plan_entry *e)
     return i;
 }
 
+/* The theme before a number, without what only announces the number. "Casino" does not end with the word "no". */
+static str without_signs(str name)
+{
+    static const char *const signs[] = { "n°", "nº", "no", "fiche", "Fiche", "sheet", "Sheet", ",", ":" };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        str sign = str_z(signs[i]);
+        if (!str_ends(name, sign)) continue;
+        str before = str_first(name, name.n - sign.n);
+        bool word = sign.p[sign.n - 1] >= 'a' && sign.p[sign.n - 1] <= 'z';
+        if (!word || before.n == 0 || strchr(" ,:", before.p[before.n - 1])) name = str_trim(before);
+    }
+    return name;
+}
+
 /* "Petite enfance 12", "Petite enfance, fiche n° 12"; "12" is of the theme of the same name. */
 static const plan_entry *sheet_named(const plan_tree *t, const plan_entry *e, str name)
 {
@@ -183,10 +198,7 @@ static const plan_entry *sheet_named(const plan_tree *t, const plan_entry *e, st
     size_t at = name.n;
     while (at > 0 && name.p[at - 1] >= '0' && name.p[at - 1] <= '9') at--;
     if (!plan_number(str_skip(name, at), &number)) return NULL;
-    static const char *const signs[] = { "n°", "no", "nº", "fiche", "sheet", ",", ":" };
-    name = str_trim(str_first(name, at));
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_ends(name, str_z(signs[i]))) name = str_trim(str_first(name, name.n - str_z(signs[i]).n));
+    name = without_signs(str_trim(str_first(name, at)));
     const plan_entry *theme = plan_theme_of(e);
     if (name.n == 0 && theme) name = theme->title;
     theme = name.n ? plan_find_theme(t, name) : NULL;

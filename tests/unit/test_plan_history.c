@@ -92,6 +92,25 @@ static void ancestors_go_back_through_all_plans(void **state)
     drop(&f.g);
 }
 
+/* "Casino" ends as the sign "no" does. */
+static void sheets_are_named_in_many_ways(void **state)
+{
+    (void)state;
+    static const char *const ways[] = { "Casino 3", "Casino, fiche n° 3", "Casino no 3", "Fiche 3" };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        folder f = none();
+        add(&f, "plan", arena_fmt(f.g.a, HEAD "Casino;I – A;OI 1 : B;OO 1 : C;Fiche 1 : X;\"%s\"\n", ways[i]).p);
+        add(&f, "plan-2021-2024", HEAD "Casino;I – a;OI 1 : b;OO 1 : c;Fiche 3 : x;\n");
+        const plan_tree *now = present(&f);
+        const plan_history *h = plan_history_read(f.g.a, f.data, f.sources, now);
+        plan_sequels past = { 0 };
+        plan_past_sheets(f.g.a, h, plan_find_sheet(now, now->root->first, PLAN_NUMBERED, 1), &past);
+        assert_int_equal(past.n, 1);
+        assert_non_null(past.v[0].entry);
+        drop(&f.g);
+    }
+}
+
 static void without_an_earlier_plan_there_is_no_history(void **state)
 {
     (void)state;
@@ -189,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(objectives_are_tied), cmocka_unit_test(ancestors_go_back_through_all_plans),
+        cmocka_unit_test(sheets_are_named_in_many_ways),
         cmocka_unit_test(without_an_earlier_plan_there_is_no_history), cmocka_unit_test(names_are_followed),
         cmocka_unit_test(circles_are_left_alone), cmocka_unit_test(rows_without_names_are_none),
         cmocka_unit_test(any_bytes_can_come),
