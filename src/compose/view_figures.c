@@ -276,13 +276,24 @@ static int fn_mean(lua_State *L)
     return 1;
 }
 
+/* What would open a list or a block where a line begins: "- ", "12. ", ":::". Where its sign stands, or STR_NONE. */
+static size_t opening_sign(str s, size_t i)
+{
+    size_t from = i;
+    if (i < s.n && s.p[i] && strchr("-+=:", s.p[i])) return i;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') i++;
+    return i > from && i < s.n && (s.p[i] == '.' || s.p[i] == ')') ? i : STR_NONE;
+}
+
 static int fn_literal(lua_State *L)
 {
     str s = check_text(L, 1);
+    size_t sign = STR_NONE;
     luaL_Buffer out;
     luaL_buffinit(L, &out);
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] && strchr("\\`*_[]<>#{}|&~$!", s.p[i])) luaL_addchar(&out, '\\');
+        if (i == 0 || s.p[i - 1] == '\n') sign = opening_sign(s, i);
+        if (i == sign || (s.p[i] && strchr("\\`*_[]<>#{}|&~$!", s.p[i]))) luaL_addchar(&out, '\\');
         luaL_addchar(&out, s.p[i]);
     }
     luaL_pushresult(&out);

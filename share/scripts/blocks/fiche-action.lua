@@ -31,7 +31,7 @@ local function etapes(suivi)
     for _, x in ipairs(s.resultats or {}) do dit[#dit + 1] = x end
     for _, x in ipairs(s.difficultes or {}) do dit[#dit + 1] = x end
     if s.depense then dit[#dit + 1] = string.format(t("Dépense : %s."), s.depense) end
-    lignes[i] = brut(table.concat(dit, " "))
+    lignes[i] = table.concat(dit, " ")
   end
   return lignes
 end
@@ -39,8 +39,8 @@ end
 return function(args, content, page)
   local suite = {}
   local numero = string.format(t("Fiche %s"), page.numero or "")
-  suite[1] = page.theme and page.theme .. " · " .. numero or numero
-  if page.etat then suite[2] = "**" .. t(page.etat) .. "**" .. (page.raison and t(" : ") .. page.raison or "") end
+  suite[1] = brut(page.theme and page.theme .. " · " .. numero or numero)
+  if page.etat then suite[2] = "**" .. brut(t(page.etat)) .. "**" .. (page.raison and t(" : ") .. brut(page.raison) or "") end
   fiche.champ(suite, t("Suite de"), page.suite_de)
   fiche.champ(suite, t("Constats"), page.constats)
   fiche.champ(suite, t("Objectifs"), fiche.objectifs(page.objectifs, page.theme))

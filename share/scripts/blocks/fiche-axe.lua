@@ -11,12 +11,12 @@ local function actions(suite, liste, site)
     local etat, raison = suivi.etat(a, site)
     local precisions = {}
     local function precise(nom, valeur)
-      if valeur then precisions[#precisions + 1] = t(nom) .. t(" : ") .. valeur end
+      if valeur then precisions[#precisions + 1] = brut(t(nom) .. t(" : ") .. valeur) end
     end
     precise("État", etat and etat .. (raison and " (" .. raison .. ")" or ""))
     precise("Échéance", a.echeance)
     precise("Coût prévu", a.cout)
-    local texte = "**" .. brut(a.intitule or "") .. "**" .. (a.description and t(" : ") .. a.description or "")
+    local texte = "**" .. brut(a.intitule or "–") .. "**" .. (a.description and t(" : ") .. brut(a.description) or "")
     items[i] = #precisions > 0 and { texte, table.concat(precisions, " · ") } or texte
   end
   fiche.titre(suite, t("Actions"))
@@ -27,7 +27,7 @@ return function(args, content, page, data, site)
   local suite, moyens, calendrier = {}, page.moyens or {}, page.echeancier or {}
   if page.numero then
     local numero = string.format(t("Axe %s"), page.numero)
-    suite[1] = page.theme and page.theme .. " · " .. numero or numero
+    suite[1] = brut(page.theme and page.theme .. " · " .. numero or numero)
   end
   fiche.champ(suite, t("Suite de"), page.suite_de)
   fiche.champ(suite, t("Constats"), page.constats)

@@ -51,17 +51,19 @@ function M.euros(texte)
   return figure.kind == "number" and figure.value and monnaie(figure.value, "EUR") or texte
 end
 
--- Pour le papier : un titre et ce qui est sous lui, rien quand le champ est vide.
+-- Pour le papier : un titre et ce qui est sous lui, rien quand le champ est vide. Ce que dit une fiche est montré comme il est écrit,
+-- comme à l’écran : ses signes ne sont pas du Markdown.
 function M.titre(suite, texte) suite[#suite + 1] = { type = "titre", level = 2, text = texte } end
 
 function M.champ(suite, texte, valeur)
+  if type(valeur) == "number" then valeur = tostring(valeur) end
   if not valeur or #valeur == 0 then return end
   M.titre(suite, texte)
   if type(valeur) == "string" then
-    suite[#suite + 1] = valeur
+    suite[#suite + 1] = brut(valeur)
   else
     local items = {}
-    for _, v in ipairs(valeur) do items[#items + 1] = v end
+    for _, v in ipairs(valeur) do items[#items + 1] = brut(v) end
     suite[#suite + 1] = { type = "liste", items = items }
   end
 end
@@ -74,6 +76,7 @@ function M.section_indicateurs(suite, noms)
     suite[#suite + 1] = { type = "bloc", name = "indicateurs", options = { choix = table.concat(connus, ";") .. ";", evolution = "non",
                                                                           progression = "non", depart = "oui" } }
   end
+  for k, nom in ipairs(autres) do autres[k] = brut(nom) end
   if #autres > 0 then suite[#suite + 1] = { type = "liste", items = autres } end
 end
 
