@@ -11,18 +11,17 @@ local function duree(plan) return (string.gsub(plan, "^(%d%d%d%d)%-(%d%d%d%d)$",
 
 local function nom_de(numero, titre) return numero and numero .. " – " .. t(titre or "") or titre and t(titre) end
 
--- Le plan que l’on regarde : celui que dit le bloc, sinon le dernier.
+-- Le plan que l’on regarde : celui que dit le bloc, sinon le dernier ; rien quand il n’y en a pas.
 local function plan_de(args, suites)
   local plan
   for _, s in ipairs(suites) do
     if args.plan == s.plan or (not args.plan and (not plan or s.plan > plan)) then plan = s.plan end
   end
-  if not plan then error(string.format(t("il n’y a pas de plan précédent %s dans content/data"), args.plan or "plan-*.csv"), 0) end
   return plan
 end
 
-local function retenues(args, suites)
-  local plan, lignes, nouveaux = plan_de(args, suites), {}, {}
+local function retenues(args, plan, suites)
+  local lignes, nouveaux = {}, {}
   for _, s in ipairs(suites) do
     local nouveau = s.suite == "nouveau"
     local theme = nouveau and s.vers_theme or s.theme
@@ -31,9 +30,10 @@ local function retenues(args, suites)
       liste[#liste + 1] = s
     end
   end
-  if args.theme and #lignes == 0 and #nouveaux == 0 then error(string.format(t("aucun thème « %s » dans ces plans"), args.theme), 0) end
-  return plan, lignes, nouveaux
+  return lignes, nouveaux
 end
+
+local function erreur(texte, quoi) return { type = "erreur", text = string.format(texte, quoi) } end
 
 -- Un objectif scindé a une ligne par objectif suivant : il compte une fois.
 local function compte(plan, lignes, nouveaux)
@@ -80,8 +80,11 @@ return {
     { name = "theme", english = "topic" },
   },
   make = function(args, content, page, data, site)
-    local plan, lignes, nouveaux = retenues(args, site.records.suites or {})
-    local suite = {}
+    local suites, suite = site.records.suites or {}, {}
+    local plan = plan_de(args, suites)
+    if not plan then return erreur(t("il n’y a pas de plan précédent %s dans content/data"), args.plan or "plan-*.csv") end
+    local lignes, nouveaux = retenues(args, plan, suites)
+    if args.theme and #lignes + #nouveaux == 0 then return erreur(t("aucun thème « %s » dans ces plans"), args.theme) end
     if #lignes > 0 then suite[1] = tableau(args, plan, lignes) end
     suite[#suite + 1] = { type = "remarque", text = compte(plan, lignes, nouveaux) }
     if #nouveaux == 0 then return suite end
