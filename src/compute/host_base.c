@@ -215,7 +215,7 @@ static int base_assert(lua_State *L)
     return lua_error(L);
 }
 
-/* What a library gave back is kept by the address of its source; false while it runs. */
+/* What a library gave back is kept by the address of its source; that address while it runs. */
 static int base_require(lua_State *L)
 {
     host *h = host_of(L);
@@ -225,10 +225,10 @@ static int base_require(lua_State *L)
     for (size_t i = 0; i < h->nlibrary && !src; i++)
         if (str_eq(path_stem(str_z(h->library[i]->path)), str_of(p, n))) src = h->library[i];
     if (!src) return luaL_error(L, _("there is no scripts/lib/%s.lua"), p);
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, src) == LUA_TBOOLEAN)
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, src) == LUA_TLIGHTUSERDATA)
         return luaL_error(L, _("%s requires itself"), src->path);
     if (!lua_isnil(L, -1)) return 1;
-    lua_pushboolean(L, 0);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)src);
     lua_rawsetp(L, LUA_REGISTRYINDEX, src);
     bool fine = host_load(h, src, src->text, false) && host_call(h, src, 0, 1, false);
     if (!fine) lua_pushnil(L);
