@@ -89,7 +89,6 @@ static void put_run(flow_ctx *c, flow *into, str text, const look *l, const node
     r->at = place_of(c, n);
 }
 
-/* Where a link of the site leads from paper: to a place of this book, to the site's public address, or nowhere. */
 static void go_to(flow_ctx *c, look *l, flow_dest_kind as, str dest)
 {
     l->kind = as;
@@ -100,6 +99,7 @@ static void go_to(flow_ctx *c, look *l, flow_dest_kind as, str dest)
     l->font.underline = as == DEST_URI;
 }
 
+/* Where a link of the site leads from paper: to a place of this book, to the site's public address, or nowhere. */
 static void set_destination(flow_ctx *c, const node *n, look *l)
 {
     const node_target *t = n->target;
@@ -181,9 +181,9 @@ static bool reference(flow_ctx *c, const node *n, flow *into, const look *l)
  * it. */
 static void prefer_own_row(flow_ctx *c, const node *n, look *l)
 {
+    if (l->kind == DEST_PLACE || !node_has_class(n, S("avec-page"))) return;
     str own = flow_place(c->a, c->page->path, node_attr(n, S("rang")));
-    if (l->kind == DEST_PLACE || !node_has_class(n, S("avec-page")) || !map_has(c->places, own)) return;
-    go_to(c, l, DEST_PLACE, own);
+    if (map_has(c->places, own)) go_to(c, l, DEST_PLACE, own);
 }
 
 /* " (page 12)" behind its text. */
