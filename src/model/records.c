@@ -92,8 +92,9 @@ static void put_list(maker *m, const char *id, const value *v)
 {
     buf out = { 0 };
     for (size_t i = 0; i < value_count(v); i++) {
-        if (out.n) buf_z(&out, strchr(".!?", out.p[out.n - 1]) ? " " : " ; ");
-        buf_str(&out, str_trim(value_text(value_at(v, i))));
+        str one = str_trim(value_text(value_at(v, i)));
+        if (one.n && out.n) buf_z(&out, strchr(".!?", out.p[out.n - 1]) ? " " : " ; ");
+        buf_str(&out, one);
     }
     put(m, id, buf_take(&out, m->a));
 }
@@ -298,10 +299,12 @@ static void put_hour(maker *m, const char *id, int minute)
     if (minute >= 0) put(m, id, arena_fmt(m->a, "%02d:%02d", minute / 60, minute % 60));
 }
 
+enum { MOST = 1000000000 };                        /* beyond, nobody counted; sums stay exact */
+
 static bool count_of(const value *v, long long *n)
 {
     double d;
-    if (!v || !dataset_number(v, &d) || d < 0 || floor(d) != d) return false;
+    if (!v || !dataset_number(v, &d) || d < 0 || d > MOST || floor(d) != d) return false;
     *n = (long long)d;
     return true;
 }
