@@ -8,8 +8,7 @@
 #include <string.h>
 
 /* Copies share/livret/init/KIND into an empty or new folder. Files that are there stay as they are, so nothing of the
- * user's
- * is lost. */
+ * user's is lost. */
 static int copy_all(int from, int to, const file_list *files, size_t skip)
 {
     arena *a = arena_new(0);
