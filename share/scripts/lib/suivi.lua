@@ -27,22 +27,26 @@ function M.debut_de(jour)
 end
 
 -- De quoi est le bilan : options du bloc, sinon champs de la page (kind: bilan), sinon l’année du jour donné par --clock.
--- Rend rien quand aucun ne la dit, sinon { debut, fin, annee, avant } ; fin est aussi le jour où l’on regarde l’état, avant celui du bilan précédent.
+-- Rend rien quand aucun ne la dit ou qu’elle ne commence pas par une année, sinon { debut, fin, annee, avant } ; fin est aussi le jour où
+-- l’on regarde l’état, avant celui du bilan précédent. Un début sans fin va jusqu’au bout de son année.
 function M.periode(args, page, site)
   local function dit(nom) return args[nom] or page[nom] end
-  local seul = args.annee or args.debut or args.au                                -- une option du bloc remplace toute la page
+  local seul = args.annee or args.debut or args.fin or args.au                    -- une option du bloc remplace toute la page
   local annee, debut, fin, au = args.annee, args.debut, args.fin, args.au
   if not seul then annee, debut, fin, au = page.annee, page.debut, page.fin, page.au end
-  annee = annee or debut or au and string.sub(au, 1, 4) or site.clock and string.sub(site.clock, 1, 4)
-  if not annee then return nil end
-  local dernier = M.fin_de(au or fin or annee)
-  local an = tonumber(string.sub(dernier, 1, 4))
+  annee = annee or debut or (au or fin) and string.sub(au or fin, 1, 4) or site.clock and string.sub(site.clock, 1, 4)
+  local dernier = M.fin_de(au or fin or annee and string.sub(annee, 1, 4))
+  local an = tonumber(string.match(dernier, "^%d%d%d%d"))
+  if not an or not string.find(debut or annee, "^%d%d%d%d") then return nil end
   return { debut = M.debut_de(debut or annee), fin = dernier, annee = an, avant = M.fin_de(dit("avec") or tostring(an - 1)) }
 end
 
 -- --- les actions
 
-local function cle(f) return (f.theme or "") .. "\0" .. string.format("%06d", tonumber(string.match(f.numero or "", "%d+")) or 999999) end
+local function cle(f)
+  local numero = string.match(f.numero or "", "%d%d?%d?%d?%d?%d?")
+  return (f.theme or "") .. "\0" .. string.format("%06d", tonumber(numero) or 999999)
+end
 
 -- « 5.1, action 2 » : une action d’axe n’a de numéro que dans son axe.
 local function actions_d_axe(axe, liste)
@@ -52,7 +56,7 @@ local function actions_d_axe(axe, liste)
       title = a.intitule or "–", numero = axe.numero and axe.numero .. "." .. k, theme = axe.theme, key = axe.key, path = axe.path, rang = k,
       objectifs = axe.objectifs, effets = a.effets, etat = a.etat, raison = a.raison, suivi = a.suivi, axe = axe.title,
       responsable = a.responsable or axe.pilotage and axe.pilotage[1], couts = a.cout and { { montant = a.cout } } or nil,
-      indicateurs = axe.indicateurs, debut = calendrier.debut, fin = a.echeance or calendrier.fin, perspectives = nil,
+      indicateurs = axe.indicateurs, debut = calendrier.debut, fin = a.echeance or calendrier.fin,
     }
   end
 end
@@ -88,7 +92,7 @@ function M.etat_au(action, jour)
   local dernier
   for _, s in ipairs(action.suivi or {}) do
     local quand = M.fin_de(s.date)
-    if quand <= jour and (not dernier or quand >= M.fin_de(dernier.date)) then dernier = s end
+    if quand ~= "" and quand <= jour and (not dernier or quand >= M.fin_de(dernier.date)) then dernier = s end
   end
   if dernier then return dernier.etat, dernier.raison end
   if action.suivi and #action.suivi > 0 then return nil, nil end
@@ -175,7 +179,7 @@ end
 
 -- --- la suite
 
--- Ce qui reste à faire l’année d’après : ce qui n’est pas fini, et dont l’échéance n’est pas passée ou n’est pas connue.
+-- Ce qui reste à faire l’année d’après : ce qui n’est pas fini, et commence au plus tard cette année-là ou l’on ne sait quand.
 function M.a_venir(actions, quand)
   local liste = {}
   for _, a in ipairs(actions) do
