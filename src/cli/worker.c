@@ -2,6 +2,7 @@
 #include "check/access.h"
 #include "check/falc.h"
 #include "check/figures.h"
+#include "check/follow_up.h"
 #include "check/meetings.h"
 #include "check/names.h"
 #include "check/plan.h"
@@ -169,6 +170,7 @@ static void read_plan(workers *w)
     }
     s->history = plan_history_read(l->mem, s->data, s->data_sources, s->plan);
     plan_history_check(s->history, s->plan, l->d);
+    follow_up_check_names(s, l->d);
 }
 
 static void run_tables(workers *w)
@@ -290,6 +292,7 @@ static node *parse_page(workers *w, worker *k, arena *a, page *p)
     sums_check(&t, l->d);
     if (!p->origin) sums_check_fields(p->src, p->fields, l->d);
     if (!p->origin) meetings_check(p, l->d);
+    if (!p->origin) follow_up_check(p, l->d);
     return t.root;
 }
 

@@ -644,12 +644,21 @@ static int fn_objective(lua_State *L)
     return 1;
 }
 
+/* etat_d_action("terminée"): the state of an action that a word means, "réalisée"; nil: it means none. */
+static int fn_state(lua_State *L)
+{
+    plan_state state;
+    if (plan_state_parse(check_text(L, 1), &state) && state != PLAN_UNSAID) lua_pushstring(L, plan_state_name(state));
+    else lua_pushnil(L);
+    return 1;
+}
+
 void view_install(host *h, const site *s)
 {
     static const luaL_Reg functions[] = {
         { "t", fn_t }, { "n", fn_n }, { "url", fn_url }, { "nombre", fn_number }, { "pourcent", fn_percent },
         { "monnaie", fn_money }, { "fourchette", fn_range }, { "liste", fn_list }, { "date", fn_date },
-        { "periode", fn_days }, { "objectif", fn_objective },
+        { "periode", fn_days }, { "objectif", fn_objective }, { "etat_d_action", fn_state },
         { "moment", fn_moment }, { NULL, NULL },
     };
     lua_State *L = host_lua(h);

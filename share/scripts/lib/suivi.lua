@@ -86,6 +86,9 @@ function M.actions(page, site, theme)
   return fiches
 end
 
+-- « terminée », « Réalisé » et « done » sont « réalisée » ; un mot inconnu reste tel quel.
+local function mot(etat) return etat and (etat_d_action(etat) or etat) end
+
 -- Sans jour : le dernier état connu.
 function M.etat_au(action, jour)
   jour = jour or "9999"
@@ -94,9 +97,9 @@ function M.etat_au(action, jour)
     local quand = M.fin_de(s.date)
     if quand ~= "" and quand <= jour and (not dernier or quand >= M.fin_de(dernier.date)) then dernier = s end
   end
-  if dernier then return dernier.etat, dernier.raison end
+  if dernier then return mot(dernier.etat), dernier.raison end
   if action.suivi and #action.suivi > 0 then return nil, nil end
-  return action.etat, action.raison
+  return mot(action.etat), action.raison
 end
 
 -- L’état du jour de la construction (--clock), sinon le dernier connu, dit dans la langue de la page, avec sa raison.
