@@ -415,9 +415,10 @@ static void xml_territory(reader *r, const value *row)
 /* All of its rows stand under the old name: the new one is that of the file of names. */
 static void settle_label(reader *r, indicator *i)
 {
+    if (i->label || i->was.n == 0) return;
     str label = now(r, i->was);
-    if (!i->label && i->was.n && !str_eq(label, i->was)) i->label = value_str(r->s->a, label);
-    if (!i->label && i->was.n) i->label = value_str(r->s->a, i->was), i->was = S("");
+    i->label = value_str(r->s->a, label);
+    if (str_eq(label, i->was)) i->was = S("");
 }
 
 static void learn_keys(reader *r)

@@ -55,7 +55,8 @@ bool names_same(str x, str y)
 {
     if (str_eq(x, y)) return true;
     arena *a = arena_new(1024);
-    bool same = str_eq(unicode_plain(a, x), unicode_plain(a, y));
+    str plain = unicode_plain(a, x);
+    bool same = plain.n && str_eq(plain, unicode_plain(a, y));
     arena_free(a);
     return same;
 }
@@ -68,7 +69,7 @@ const name_change *names_change(const name_list *n, str old)
     const name_change *found = NULL;
     for (size_t i = 0; !found && i < n->all.n; i++) {
         const name_change *c = &n->all.v[i];
-        if (str_eq(c->old, old) || str_eq(c->plain, plain)) found = c;
+        if (str_eq(c->old, old) || (plain.n && str_eq(c->plain, plain))) found = c;
     }
     arena_free(a);
     return found;

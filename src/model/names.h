@@ -1,7 +1,8 @@
 /* What was renamed: content/data/noms.csv, a line for each renaming, with the columns
  *     ancien (the old name, or a code); nom (the new one); depuis (a year or a day); note — in English old, name, since, note
- * A name may be renamed again: the last one is that of today. Names are compared whole, but for case, accents and signs. Only what is
- * counted goes by the new name (indicators, scopes, facilities): texts that were signed stay as they are.
+ * A name may be renamed again: the last one is that of today. Names are compared whole, but for case, accents and signs (those that are
+ * nothing but signs, for all). Only what is counted goes by the new name (indicators, scopes, facilities): texts that were signed stay as
+ * they are.
  *
  * Nothing is reported here: check/names.h does. Lives in the arena. */
 #ifndef MODEL_NAMES_H

@@ -21,7 +21,7 @@ local function liste_bornee(suite, nom, actions, dit)
   local items = {}
   for k = 1, math.min(#actions, ACTIONS) do
     local precision = dit(actions[k])
-    items[k] = "**" .. brut(actions[k].title) .. "**" .. (precision and t(" : ") .. brut(precision) or "")
+    items[k] = "**" .. brut(actions[k].title) .. "**" .. (precision and t(" : ") .. brut(precision) or "")
   end
   suite[#suite + 1] = { type = "liste", items = items }
   local reste = #actions - #items
@@ -101,7 +101,7 @@ end
 
 return function(args, content, page, data, site)
   local quand, actions, suite = suivi.periode({}, page, site), suivi.actions(page, site), {}
-  if not quand then return { type = "erreur", text = t("dites de quelle année est le bilan : annee=2026") } end
+  if not quand then return { type = "erreur", text = t("dites de quelle année est le bilan : annee=2026") } end
   suite[1] = string.format(t("Du %s au %s."), date(quand.debut), date(quand.fin)) .. (page.description and " " .. brut(page.description) or "")
   if page.a_retenir and #page.a_retenir > 0 then
     titre(suite, t("À retenir"))

@@ -75,7 +75,7 @@ function parties.actions(c)
       columns[#columns + 1] = { id = "raison", label = t("Raison") }
     end
     suite[#suite + 1] = { type = "tableau", columns = columns, rows = rows,
-                          caption = string.format(t("%s : état au %s"), th.nom, date(c.quand.fin)) }
+                          caption = string.format(t("%s : état au %s"), th.nom, date(c.quand.fin)) }
   end
   return suite
 end
@@ -94,7 +94,7 @@ function parties.effets(c)
       end
       local perspectives, etat, raison = suivi.dits(a, c.quand, "perspectives"), etat_de(a, c.quand.fin)
       rows[k] = {
-        objectifs = cellule(objectifs), action = suivi.nom(a) .. " (" .. etat .. (raison and t(" : ") .. raison or "") .. ")", adresse = "/" .. a.key,
+        objectifs = cellule(objectifs), action = suivi.nom(a) .. " (" .. etat .. (raison and t(" : ") .. raison or "") .. ")", adresse = "/" .. a.key,
         effets = cellule(a.effets), resultats = cellule(suivi.dits(a, c.quand, "resultats")),
         perspectives = cellule(#perspectives > 0 and perspectives or a.perspectives),
       }
@@ -113,7 +113,7 @@ end
 function parties.fiches(c)
   local suite = {}
   local function rubrique(titre, liste)
-    if #liste > 0 then suite[#suite + 1] = "**" .. titre .. "**" .. t(" : ") .. brut(table.concat(liste, " ")) end
+    if #liste > 0 then suite[#suite + 1] = "**" .. titre .. "**" .. t(" : ") .. brut(table.concat(liste, " ")) end
   end
   for _, th in ipairs(suivi.par_theme(c.actions)) do
     suite[#suite + 1] = { type = "titre", level = 2, text = th.nom }
@@ -127,8 +127,8 @@ function parties.fiches(c)
       rubrique(t("Perspectives"), suivi.dits(a, c.quand, "perspectives"))
       local prevu, depense = suivi.prevu({ a }), suivi.depense({ a }, c.quand)
       local moyens = {}
-      if depense then moyens[1] = t("Dépensé dans la période") .. t(" : ") .. monnaie(depense, "EUR") .. "." end
-      if prevu then moyens[#moyens + 1] = t("Prévu sur la durée") .. t(" : ") .. monnaie(prevu, "EUR") .. "." end
+      if depense then moyens[1] = t("Dépensé dans la période") .. t(" : ") .. monnaie(depense, "EUR") .. "." end
+      if prevu then moyens[#moyens + 1] = t("Prévu sur la durée") .. t(" : ") .. monnaie(prevu, "EUR") .. "." end
       rubrique(t("Moyens"), moyens)
     end
   end
@@ -147,7 +147,7 @@ function parties.moyens(c)
     if not a.couts or #a.couts == 0 then sans = sans + 1 end
   end
   return {
-    type = "tableau", rows = rows, caption = c.title or string.format(t("Moyens : %s"), periode(c.quand.debut, c.quand.fin)),
+    type = "tableau", rows = rows, caption = c.title or string.format(t("Moyens : %s"), periode(c.quand.debut, c.quand.fin)),
     columns = { { id = "theme", label = t("Thème") }, { id = "prevu", label = t("Prévu sur la durée (€)"), type = "integer" },
                 { id = "depense", label = t("Dépensé dans la période (€)"), type = "integer" },
                 { id = "part", label = t("Part"), type = "percent", decimals = 0 } },
@@ -187,7 +187,7 @@ local function rubrique(champ)
         if #dits == 0 and champ == "perspectives" then
           for _, x in ipairs(a.perspectives or {}) do dits[#dits + 1] = x end
         end
-        if #dits > 0 then items[#items + 1] = suivi.lien(a) .. t(" : ") .. brut(table.concat(dits, " ")) end
+        if #dits > 0 then items[#items + 1] = suivi.lien(a) .. t(" : ") .. brut(table.concat(dits, " ")) end
       end
       if #items > 0 then
         suite[#suite + 1] = { type = "titre", level = 3, text = th.nom }
@@ -253,7 +253,7 @@ parties["a-completer"] = function(c)
         qui[#qui + 1] = { nom = nom, items = {} }
         rang[nom] = qui[#qui]
       end
-      table.insert(rang[nom].items, suivi.lien(a) .. t(" : ") .. table.concat(m, ", "))
+      table.insert(rang[nom].items, suivi.lien(a) .. t(" : ") .. table.concat(m, ", "))
     end
   end
   if #qui == 0 then return t("Toutes les fiches sont complètes.") end
@@ -298,7 +298,7 @@ return {
   },
   make = function(args, content, page, data, site)
     local quand = suivi.periode(args, page, site)
-    if not quand then return { type = "erreur", text = t("dites de quelle année est le bilan : annee=2026") } end
+    if not quand then return { type = "erreur", text = t("dites de quelle année est le bilan : annee=2026") } end
     return parties[args.partie or "actions"]({
       title = args.title, page = page, site = site, quand = quand, actions = suivi.actions(page, site, args.theme) })
   end,
