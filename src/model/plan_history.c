@@ -40,10 +40,11 @@ static void read_plans(arena *a, plan_history *h, const value *data, const map *
     static const str prefix = S_INIT("plan-");
     for (size_t i = 0; i < value_count(data); i++) {
         const value_pair *p = &data->as.map.v[i];
-        if (!str_starts(p->key, prefix)) continue;
+        str period = str_skip(p->key, str_starts(p->key, prefix) ? prefix.n : p->key.n);
+        if (period.n == 0 || period.p[0] < '0' || period.p[0] > '9') continue;     /* plan-budget is something else */
         plan_tree *t = plan_new(a);
         plan_read(t, p->value, map_get(sources, p->key));
-        if (t->root->first) VEC_PUSH(a, &h->periods, (plan_period){ str_skip(p->key, prefix.n), t });
+        if (t->root->first) VEC_PUSH(a, &h->periods, (plan_period){ period, t });
     }
     if (h->periods.n) qsort(h->periods.v, h->periods.n, sizeof *h->periods.v, by_name);
 }
