@@ -154,16 +154,27 @@ static void put_sheet(buf *out, const kind *k, str name, str slug, const languag
     buf_str(out, kind_text(k->text, l->code));
 }
 
+static bool takes_text(const field_decl *f) { return f->type != FIELD_MAP && f->type != FIELD_MAP_LIST; }
+
+static void tell_fields(const kind *k, const char *said)
+{
+    fprintf(stderr, _("livret: “%s” is no field of this kind: write FIELD=VALUE; its fields are:"), said);
+    fputs(" title", stderr);
+    for (size_t i = 0; i < k->nfields; i++)
+        if (takes_text(&k->fields[i]) && !str_eqz(k->fields[i].name, "title"))
+            fprintf(stderr, " %.*s", STR_ARG(k->fields[i].name));
+    fputc('\n', stderr);
+}
+
 /* Each must name a field that takes one text: maps are easier to write in the sheet. */
 static bool are_fields(const kind *k, const given *g)
 {
     for (size_t i = 0; i < g->n; i++) {
         str all = str_z(g->v[i]), key = str_first(all, str_find(all, '='));
         const field_decl *f = kind_field(k, key);
-        bool takes = f ? f->type != FIELD_MAP && f->type != FIELD_MAP_LIST : str_eqz(key, "title") ||
-            str_eqz(key, "titre");
+        bool takes = f ? takes_text(f) : str_eqz(key, "title") || str_eqz(key, "titre");
         if (key.n < all.n && takes) continue;
-        fprintf(stderr, _("livret: “%s” is no field of this kind: write annee=2026\n"), g->v[i]);
+        tell_fields(k, g->v[i]);
         return false;
     }
     return true;
