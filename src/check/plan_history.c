@@ -54,9 +54,14 @@ static void check_source(const checker *c, const plan_tie *t)
 static void check_sequels(const checker *c, const plan_tie *t)
 {
     str theme = t->to_theme.n ? t->to_theme : t->theme;
+    const plan_tree *next = c->h->periods.v[t->period + 1].tree;
+    if (t->to.n && !next->root->first) {
+        DIAG0(c->d, P146, t->to_at);
+        return;
+    }
     if (t->to.n && !t->to_in) {
         DIAG(c->d, P132, t->to_theme.n ? t->to_theme_at : t->to_at, z(c, theme), period_name(c, t->period + 1),
-             z(c, plan_nearest_theme(c->h->periods.v[t->period + 1].tree, theme)));
+             z(c, plan_nearest_theme(next, theme)));
         return;
     }
     for (size_t i = 0; i < t->to.n; i++)

@@ -4,6 +4,6 @@
 #define CHECK_PLAN_HISTORY_H
 #include "model/plan_history.h"
 
-/* P130 … P139. h NULL: there is no earlier plan. now: the present plan, or NULL. */
+/* P130 … P139, P146. h NULL: there is no earlier plan. now: the present plan, or NULL. */
 void plan_history_check(const plan_history *h, const plan_tree *now, diag *d);
 #endif

@@ -47,12 +47,14 @@ static void put_quoted(buf *out, const char *text)
     BUF_LIT(out, "\"\n");
 }
 
-/* Its help, else its label, and the words to choose from. */
-static void explain(buf *out, const field_decl *f, str lang, spot s)
+/* Its help, else its label, whether the sheet can't do without it, and the words to choose from. */
+static void explain(buf *out, const field_decl *f, const language *l, spot s)
 {
-    str label = kind_text(f->label, lang), help = kind_text(f->help, lang);
-    const value *choices = kind_choices(f, lang);
+    static const str needed = S_INIT("obligatoire");
+    str label = kind_text(f->label, l->code), help = kind_text(f->help, l->code), must = words_get(l->words, needed);
+    const value *choices = kind_choices(f, l->code);
     if (label.n || help.n) comment(out, s, help.n ? help : label);
+    if (f->required && s.indent == 0) buf_fmt(out, "%s# (%.*s)\n", s.mark, STR_ARG(must));
     if (value_count(choices) == 0) return;
     buf_fmt(out, "%s%*s#", s.mark, s.indent, "");
     for (size_t i = 0; i < value_count(choices); i++)
@@ -61,9 +63,9 @@ static void explain(buf *out, const field_decl *f, str lang, spot s)
 }
 
 /* A field with its help above it, and all that it holds. */
-static void put_field(buf *out, const field_decl *f, str lang, spot s)
+static void put_field(buf *out, const field_decl *f, const language *l, spot s)
 {
-    explain(out, f, lang, s.indent ? s : (spot){ "", 0, false }); /* help needs no second mark */
+    explain(out, f, l, s.indent ? s : (spot){ "", 0, false }); /* help needs no second mark */
     buf_fmt(out, "%s%*s%s%.*s:", s.mark, s.indent, "", s.first ? "- " : "", STR_ARG(f->name));
     int within = s.indent + (s.first ? 4 : 2);
     if (f->type == FIELD_LIST) buf_fmt(out, "\n%s%*s- \n", s.mark, within, "");
@@ -71,13 +73,13 @@ static void put_field(buf *out, const field_decl *f, str lang, spot s)
     else buf_char(out, '\n');
     for (size_t i = 0; i < f->nfields; i++) {
         bool list = f->type == FIELD_MAP_LIST, first = list && i == 0;
-        put_field(out, &f->fields[i], lang, (spot){ s.mark, within + (list && !first ? 2 : 0), first });
+        put_field(out, &f->fields[i], l, (spot){ s.mark, within + (list && !first ? 2 : 0), first });
     }
 }
 
-static void put_given(buf *out, const field_decl *f, str lang, const char *said)
+static void put_given(buf *out, const field_decl *f, const language *l, const char *said)
 {
-    explain(out, f, lang, (spot){ "", 0, false });
+    explain(out, f, l, (spot){ "", 0, false });
     buf_fmt(out, "%.*s: %s", STR_ARG(f->name), f->type == FIELD_LIST ? "\n  - " : "");
     put_quoted(out, said);
 }
@@ -142,8 +144,8 @@ static void put_sheet(buf *out, const kind *k, str name, str slug, const languag
         const char *said = value_given(g, f->name, f->alias);
         if (str_eqz(f->name, "title")) continue;
         buf_char(out, '\n');
-        if (said) put_given(out, f, l->code, said);
-        else put_field(out, f, l->code, (spot){ mark_of(f), 0, false });
+        if (said) put_given(out, f, l, said);
+        else put_field(out, f, l, (spot){ mark_of(f), 0, false });
     }
     str below = kind_text(k->help, l->code);
     if (below.n) {
@@ -154,16 +156,27 @@ static void put_sheet(buf *out, const kind *k, str name, str slug, const languag
     buf_str(out, kind_text(k->text, l->code));
 }
 
+static bool takes_text(const field_decl *f) { return f->type != FIELD_MAP && f->type != FIELD_MAP_LIST; }
+
+static void tell_fields(const kind *k, const char *said)
+{
+    fprintf(stderr, _("livret: “%s” is no field of this kind: write FIELD=VALUE; its fields are:"), said);
+    fputs(" title", stderr);
+    for (size_t i = 0; i < k->nfields; i++)
+        if (takes_text(&k->fields[i]) && !str_eqz(k->fields[i].name, "title"))
+            fprintf(stderr, " %.*s", STR_ARG(k->fields[i].name));
+    fputc('\n', stderr);
+}
+
 /* Each must name a field that takes one text: maps are easier to write in the sheet. */
 static bool are_fields(const kind *k, const given *g)
 {
     for (size_t i = 0; i < g->n; i++) {
         str all = str_z(g->v[i]), key = str_first(all, str_find(all, '='));
         const field_decl *f = kind_field(k, key);
-        bool takes = f ? f->type != FIELD_MAP && f->type != FIELD_MAP_LIST : str_eqz(key, "title") ||
-            str_eqz(key, "titre");
+        bool takes = f ? takes_text(f) : str_eqz(key, "title") || str_eqz(key, "titre");
         if (key.n < all.n && takes) continue;
-        fprintf(stderr, _("livret: “%s” is no field of this kind: write annee=2026\n"), g->v[i]);
+        tell_fields(k, g->v[i]);
         return false;
     }
     return true;

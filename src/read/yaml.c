@@ -59,7 +59,8 @@ static const struct problem { const char *yaml; bool at_context; const char *wha
     { "could not find expected ':'", true, N_("a key without a colon"),
       N_("write a colon and a space after the key: “key: text”") },
     { "did not find expected key", false, N_("this line belongs to nothing"),
-      N_("keys of one level start in the same column; what belongs to a key stands further right") },
+      N_("keys of one level start in the same column; what belongs to a key stands further right; "
+         "or a text above has a quotation mark at one end only") },
     { "did not find expected '-' indicator", false, N_("this line is not part of the list above"),
       N_("each entry of a list starts with a hyphen and a space, in the same column") },
     { "block sequence entries are not allowed", false, N_("a list can’t start here"),

@@ -26,6 +26,9 @@ local function cellule(liste)
   return textes[1] or "–"
 end
 
+-- Des euros entiers : les centimes d’une dépense n’apprennent rien à qui lit un bilan.
+local function euros(x) return x and math.floor(x + 0.5) end
+
 local parties = {}
 
 function parties.synthese(c)
@@ -36,27 +39,40 @@ function parties.synthese(c)
   chiffre_cle(part(compte["réalisée"]), t("Part des actions réalisées"))
   chiffre_cle(part(compte["reportée"] + compte["non réalisée"] + compte["abandonnée"]), t("Part des actions reportées ou arrêtées"))
   local prevu, depense = suivi.prevu(c.actions), suivi.depense(c.actions, c.quand)
-  if depense then chiffre_cle(monnaie(depense, "EUR"), t("Dépensé dans la période")) end
-  if prevu then chiffre_cle(monnaie(prevu, "EUR"), t("Prévu sur la durée")) end
+  if depense then chiffre_cle(monnaie(euros(depense), "EUR"), t("Dépensé dans la période")) end
+  if prevu then chiffre_cle(monnaie(euros(prevu), "EUR"), t("Prévu sur la durée")) end
   local reunions = #suivi.reunions(c.page, c.site, c.quand)
   if reunions > 0 then chiffre_cle(nombre(reunions), t("Réunions tenues")) end
   return { type = "bloc", name = "chiffres", content = { type = "liste", items = items } }
 end
 
+-- Un état par colonne ou, quand les thèmes sont peu nombreux, un état par ligne : le tableau tient alors sur une diapositive et un téléphone.
+-- Un état où n’est aucune action n’y est pas.
 function parties.etats(c)
-  local columns = { { id = "theme", label = t("Thème") } }
-  for k, e in ipairs(suivi.ETATS) do columns[#columns + 1] = { id = "e" .. k, label = t(e), type = "integer" } end
-  columns[#columns + 1] = { id = "sans", label = t(suivi.SANS_ETAT), type = "integer" }
-  columns[#columns + 1] = { id = "total", label = t("Total"), type = "integer" }
-  local function ligne(nom, actions)
-    local compte, row = suivi.compte(actions, c.quand.fin), { theme = nom, total = #actions }
-    for k, e in ipairs(suivi.ETATS) do row["e" .. k] = compte[e] end
-    row.sans = compte[suivi.SANS_ETAT]
-    return row
+  local etats, themes, en_tout = {}, suivi.par_theme(c.actions), suivi.compte(c.actions, c.quand.fin)
+  for _, e in ipairs(suivi.ETATS) do
+    if en_tout[e] > 0 then etats[#etats + 1] = e end
   end
-  local rows = {}
-  for k, th in ipairs(suivi.par_theme(c.actions)) do rows[k] = ligne(th.nom, th.actions) end
-  rows[#rows + 1] = ligne(t("Total"), c.actions)
+  if en_tout[suivi.SANS_ETAT] > 0 then etats[#etats + 1] = suivi.SANS_ETAT end
+  if #themes ~= 1 then themes[#themes + 1] = { nom = t("Total"), actions = c.actions } end
+  local par_ligne, rows = #themes <= 4, {}
+  local columns = { { id = "nom", label = par_ligne and t("État") or t("Thème") } }
+  local function colonne(id, label) columns[#columns + 1] = { id = id, label = label, type = "integer" } end
+  for k, e in ipairs(etats) do
+    if par_ligne then rows[k] = { nom = t(e) } else colonne("c" .. k, t(e)) end
+  end
+  if par_ligne then rows[#rows + 1] = { nom = t("Total") } else colonne("total", t("Total")) end
+  for i, th in ipairs(themes) do
+    local compte = suivi.compte(th.actions, c.quand.fin)
+    if par_ligne then
+      colonne("c" .. i, th.nom)
+      for k, e in ipairs(etats) do rows[k]["c" .. i] = compte[e] end
+      rows[#rows]["c" .. i] = #th.actions
+    else
+      rows[i] = { nom = th.nom, total = #th.actions }
+      for k, e in ipairs(etats) do rows[i]["c" .. k] = compte[e] end
+    end
+  end
   return { type = "tableau", columns = columns, rows = rows, caption = c.title or string.format(t("État des actions au %s"), date(c.quand.fin)) }
 end
 
@@ -139,7 +155,7 @@ function parties.moyens(c)
   local rows, sans = {}, 0
   local function ligne(nom, actions)
     local p, d = suivi.prevu(actions), suivi.depense(actions, c.quand)
-    return { theme = nom, prevu = p, depense = d, part = p and d and p > 0 and 100 * d / p or nil }
+    return { theme = nom, prevu = euros(p), depense = euros(d), part = p and d and p > 0 and 100 * d / p or nil }
   end
   for k, th in ipairs(suivi.par_theme(c.actions)) do rows[k] = ligne(th.nom, th.actions) end
   rows[#rows + 1] = ligne(t("Total"), c.actions)
