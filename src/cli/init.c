@@ -67,8 +67,10 @@ int run_init(const options *o)
     if (e) {
         status = complain(dir, strerror(e));
     } else {
-        printf(_("%zu files are in %s. Next:\n"), files.n, dir);
-        if (strcmp(dir, ".") != 0) printf("  cd %s\n", dir);
+        bool here = strcmp(dir, ".") == 0;
+        if (here) printf(_("%zu files are here. Next:\n"), files.n);
+        else printf(_("%zu files are in %s. Next:\n"), files.n, dir);
+        if (!here) printf("  cd %s\n", dir);
         printf("  livret build\n");
         printf(_("then open %s in a browser.\n"), "output/index.html");
     }
