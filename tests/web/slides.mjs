@@ -51,6 +51,8 @@ const tests = {
             if (fault) return fault;
         }
         await page.keyboard.press('Escape');
+        // The dialog tells that it closed a moment later.
+        await page.waitForFunction(() => [...document.querySelectorAll('.diapo')].filter((e) => e.checkVisibility()).length === 3);
         const after = await look(page);
         if (after.open || after.shown.join() !== '1,2,3') return `after Escape: ${JSON.stringify(after)}`;
         if (await page.evaluate(() => document.activeElement.id) !== 'presenter') return 'the focus is not back on the button';
