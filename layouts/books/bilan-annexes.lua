@@ -8,6 +8,7 @@ return {
             tr = "Değerlendirmenin ekleri", uk = "Додатки до звіту", pt = "Anexos do balanço", ta = "மதிப்பாய்வின் இணைப்புகள்",
             zh = "总结附件", prs = "ضمیمه‌های گزارش" },
   each = "bilan",
+  odt = true,
 
   -- Un chapitre par ligne : son titre, le bloc de scripts/blocks/ qui le fait, et les options de ce bloc.
   parts = {

@@ -8,6 +8,7 @@ return {
             tr = "İki sayfada değerlendirme", uk = "Звіт на двох сторінках", pt = "O balanço em duas páginas", ta = "இரண்டு பக்கங்களில் மதிப்பாய்வு",
             zh = "两页总结", prs = "گزارش در دو صفحه" },
   each = "bilan",
+  odt = true,
   parts = { { sheet = "bilan-elus" } },
 
   -- pages : au plus tant de pages ; s’il y en a plus, livret le dit.

@@ -7,6 +7,7 @@ return {
   title = { fr = "Le plan de la convention" },
   subject = { fr = "Thèmes, axes, objectifs et fiches action" },
   languages = { "fr" },
+  odt = true,
   page = { format = "A3", landscape = true, top = 18, bottom = 16, inner = 18, outer = 18 },
   header = { "{titre}", "", "" },
   footer = { "", "", "{page} / {pages}" },

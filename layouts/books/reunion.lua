@@ -10,6 +10,9 @@ return {
             pt = "Convocatória, folha de presenças e ata", ta = "அழைப்பு, வருகைப் பட்டியல், கூட்டக் குறிப்பு",
             zh = "邀请函、签到表和会议记录", prs = "دعوت‌نامه، فهرست حاضران و صورت‌جلسه" },
   each = "reunion",
+
+  -- Le même pour un traitement de texte, où l’on complète le compte rendu : output/odt/copil-reunion-fr.odt.
+  odt = true,
   cover = false,
 
   -- Un chapitre par ligne : son titre, et le bloc de scripts/blocks/ qui le fait à partir de la fiche.

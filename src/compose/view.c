@@ -373,13 +373,22 @@ static void push_file(host *h, const dataset *t, const char *format, str ext, in
     lua_rawseti(L, -2, n);
 }
 
-static void push_columns(host *h, const dataset *t)
+/* A text of a table in the page's language: its own, else that of the site's first language by the words of
+ * translations/. */
+static str said_of(host *h, const site *s, const value *text)
+{
+    const language *l = current(h)->lang;
+    if (text && text->kind == VALUE_MAP && value_get(text, l->code)) return dataset_text(text, l->code);
+    str said = dataset_text(text, s->settings->languages[0].code);
+    return said.n ? words_get(l->words, said) : said;
+}
+
+static void push_columns(host *h, const site *s, const dataset *t)
 {
     lua_State *L = host_lua(h);
-    str lang = current(h)->lang->code;
     lua_createtable(L, (int)t->ncolumns, 0);
     for (size_t k = 0; k < t->ncolumns; k++) {
-        str label = dataset_text(t->columns[k].label, lang);
+        str label = said_of(h, s, t->columns[k].label);
         host_push_str(h, label.n ? label : t->columns[k].id);
         lua_rawseti(L, -2, (int)k + 1);
     }
@@ -389,16 +398,15 @@ static void push_columns(host *h, const dataset *t)
 static void push_published(host *h, const site *s)
 {
     lua_State *L = host_lua(h);
-    str lang = current(h)->lang->code;
     int n = 0;
     lua_newtable(L);
     const dataset *t;
     for (size_t i = 0; (t = records_next(s, &i));) {
         lua_createtable(L, 0, 7);
         host_push_str(h, t->name); set(h, "name");
-        push_text(h, dataset_text(t->title, lang)); set(h, "title");
-        push_text(h, dataset_text(t->source, lang)); set(h, "source");
-        push_text(h, dataset_text(t->note, lang)); set(h, "note");
+        push_text(h, said_of(h, s, t->title)); set(h, "title");
+        push_text(h, said_of(h, s, t->source)); set(h, "source");
+        push_text(h, said_of(h, s, t->note)); set(h, "note");
         lua_pushinteger(L, (lua_Integer)t->nrows); set(h, "rows");
         lua_newtable(L);
         if (t->as_table) {
@@ -408,7 +416,7 @@ static void push_published(host *h, const site *s)
         }
         if (t->as_geo) push_file(h, t, "GeoJSON", S(".geojson"), t->as_table ? 4 : 1);
         set(h, "files");
-        if (t->as_table) { push_columns(h, t); set(h, "columns"); }
+        if (t->as_table) { push_columns(h, s, t); set(h, "columns"); }
         lua_rawseti(L, -2, ++n);
     }
 }

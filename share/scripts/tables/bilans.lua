@@ -8,7 +8,7 @@ local ANGLAIS = { "done", "running", "planned", "postponed", "not done", "droppe
 
 return function(data, site)
   local columns = {}
-  local function colonne(id, fr, en, type) columns[#columns + 1] = { id = id, label = { fr = fr, en = en }, type = type } end
+  local function colonne(id, fr, en, type) columns[#columns + 1] = { id = id, label = fr == en and fr or { fr = fr, en = en }, type = type } end
   colonne("bilan", "Bilan", "Review")
   colonne("du", "Du", "From")
   colonne("au", "Au", "To")
