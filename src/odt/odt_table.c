@@ -19,7 +19,7 @@ static void measure_text(measure *m, str s)
     for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);
         m->line++;
-        bool blank = c == ' ' || (c == 0xA0 && m->word == 0);      /* a cell to write in holds such spaces and no word */
+        bool blank = c == ' ' || (c == 0xA0 && m->word == 0); /* a cell to write in has such spaces only */
         m->word = blank ? 0 : m->word + 1;
         if (c == '\n') m->word = m->line = 0;
         if (m->word > m->longest_word) m->longest_word = m->word;
