@@ -40,8 +40,7 @@ typedef struct press {
 /* odt = true */
 static bool wants_odt(const book *b)
 {
-    const value *v = value_get(b->def, S("odt"));
-    return v && v->kind == VALUE_BOOL && v->as.boolean;
+    return value_true(value_get(b->def, S("odt")));
 }
 
 static void add_edition(loaded *l, const book *k, size_t file, const language *lang, page *of, const kind *form)

@@ -145,7 +145,7 @@ static void add_cover(maker *m)
     flow_ctx *c = &m->c;
     const book_style *s = c->style;
     const value *wanted = value_get(m->b->def, S("cover"));
-    if (wanted && wanted->kind == VALUE_BOOL && !wanted->as.boolean) return;
+    if (value_false(wanted)) return;
     flow *cover = flow_new(c->a, FLOW_COVER);
     cover->tag = TAG_SECT;
     flow_style line = s->para;
@@ -279,15 +279,14 @@ static flow_chapter *open_chapter(maker *m)
 {
     flow_chapter *chapter = flow_book_chapter(m->c.a, m->out);
     const value *recto = value_get(m->b->def, S("chapters_on_recto"));
-    chapter->recto = recto && recto->kind == VALUE_BOOL && recto->as.boolean;
+    chapter->recto = value_true(recto);
     return chapter;
 }
 
 /* sheets_apart = true: a sheet of `sheets` begins on a page of its own, and so does what follows it. */
 static bool stands_apart(const maker *m, size_t i)
 {
-    const value *apart = value_get(m->b->def, S("sheets_apart"));
-    if (!apart || apart->kind != VALUE_BOOL || !apart->as.boolean) return false;
+    if (!value_true(value_get(m->b->def, S("sheets_apart")))) return false;
     return m->contents[i].sheet || (i > 0 && m->contents[i - 1].sheet);
 }
 
@@ -488,7 +487,7 @@ flow_book *book_flow(arena *a, const book *b, const site *s, const language *l, 
         .a = a, .style = style, .site = s, .lang = l, .places = places(a, entries, n), .tools = tools, .d = d
     };
     const value *notes = value_get(b->def, S("notes"));
-    m->c.speaker = notes && notes->kind == VALUE_BOOL && notes->as.boolean;
+    m->c.speaker = value_true(notes);
     if (m->deck == DECK_SLIDES) entries = book_cut(a, entries, &n);
     if (m->deck == DECK_HANDOUT) m->slides = book_deck_style(&m->c, b, m->out);
     m->out->titles_again = m->deck == DECK_SLIDES;

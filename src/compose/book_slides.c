@@ -6,7 +6,7 @@
 book_deck book_deck_of(arena *a, const book *b, diag *d)
 {
     const value *v = value_get(b->def, S("slides"));
-    if (!v || (v->kind == VALUE_BOOL && !v->as.boolean)) return DECK_NONE;
+    if (!v || value_false(v)) return DECK_NONE;
     if (v->kind == VALUE_BOOL) return DECK_SLIDES;
     if (str_eqz(value_text(v), "documents")) return DECK_HANDOUT;
     DIAG(d, B701, ((span){ b->src, 0, 0 }), arena_str(a, b->name).p, "slides", "slides = true, slides = \"documents\"");
@@ -105,8 +105,6 @@ flow *book_slide(flow_ctx *c, const node *slide)
 
 /* --- documents for those who attend */
 
-static bool is_false(const value *v) { return v && v->kind == VALUE_BOOL && !v->as.boolean; }
-
 /* Slides of a site without a deck look as its hand-out does: pages as wide as the paper, on their side. */
 static const book_style *usual_deck(const flow_ctx *c)
 {
@@ -131,7 +129,7 @@ const book_style *book_deck_style(const flow_ctx *c, const book *b, flow_book *o
         book_style *read = ARENA_NEW(c->a, book_style);
         book_style_read(c->a, k, c->site, c->lang, read, c->d);
         style = read;
-        out->deck_before = !style->page.roman_front && !is_false(value_get(k->def, S("cover")));
+        out->deck_before = !style->page.roman_front && !value_false(value_get(k->def, S("cover")));
     }
     out->deck = style->page;
     return style;

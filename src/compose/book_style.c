@@ -86,7 +86,7 @@ static void read_format(const reader *r, const value *paper, flow_page *o)
         if (str_eqz(name, formats[i].name)) { w = formats[i].w; h = formats[i].h; known = true; }
     if (!known) complain(r, arena_fmt(r->a, "format = %.*s", STR_ARG(name)).p, "A3, A4, A5, A6, 16:9");
     const value *land = value_get(paper, S("landscape"));
-    if (land && land->kind == VALUE_BOOL && land->as.boolean) { double t = w; w = h; h = t; }
+    if (value_true(land)) { double t = w; w = h; h = t; }
     o->width = millimetres(paper, "width", w);
     o->height = millimetres(paper, "height", h);
 }
@@ -111,8 +111,8 @@ static void read_page(const reader *r, book_style *o)
     p->side = millimetres(paper, "side", 0);
     p->side_gap = MM(5);
     const value *two = value_get(paper, S("two_sided")), *roman = value_get(paper, S("roman_front"));
-    p->roman_front = roman && roman->kind == VALUE_BOOL && roman->as.boolean;
-    p->two_sided = two && two->kind == VALUE_BOOL && two->as.boolean;
+    p->roman_front = value_true(roman);
+    p->two_sided = value_true(two);
     read_running(r, value_get(r->b->def, S("header")), p->header);
     read_running(r, value_get(r->b->def, S("footer")), p->footer);
     p->watermark = settings_text(r->s->settings, value_get(r->b->def, S("watermark")), r->l->code);

@@ -59,7 +59,7 @@ static void add_list(block_data *b, node *into, const value *v, span at)
     const value *items = value_get(v, S("items")), *ordered = value_get(v, S("ordered"));
     if (value_count(items) == 0) return;
     node *list = block_data_node(b, into, NODE_LIST);
-    list->ordered = ordered && ordered->kind == VALUE_BOOL && ordered->as.boolean;
+    list->ordered = value_true(ordered);
     list->tight = true;
     list->start = 1;
     for (size_t i = 0; i < value_count(items); i++) {

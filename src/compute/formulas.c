@@ -115,8 +115,6 @@ static const value *field(run *r, const char *name)
     return v;
 }
 
-static bool is_true(const value *v) { return v && v->kind == VALUE_BOOL && v->as.boolean; }
-
 static bool bad_input(run *r, const formula *m, str name)
 {
     DIAG(host_diag(r->h), S508, ((span){ m->src, 0, 0 }), arena_str(r->f->a, name).p);
@@ -131,7 +129,7 @@ static bool read_input(run *r, formula *m, str name, const value *v)
     if (v->kind == VALUE_MAP) {
         const value *shift = value_get(v, S("year")), *scope = value_get(v, S("scope"));
         in->ids = value_get(v, S("id"));
-        in->optional = is_true(value_get(v, S("optional")));
+        in->optional = value_true(value_get(v, S("optional")));
         in->shift = shift && shift->kind == VALUE_INT && llabs(shift->as.integer) < 100 ? (int)shift->as.integer : 0;
         in->scoped = scope;
         in->scope = value_text(scope);
@@ -171,8 +169,8 @@ static bool read_formula(run *r, formula *m)
     lua_State *L = host_lua(r->h);
     if (!push_table(r->h, m->src)) return false;
     const value *params = field(r, "params"), *unit = field(r, "unit"), *decimals = field(r, "decimals");
-    m->each = is_true(field(r, "each"));
-    m->total = is_true(field(r, "total"));
+    m->each = value_true(field(r, "each"));
+    m->total = value_true(field(r, "total"));
     m->label = field(r, "label");
     m->data = field(r, "data");
     m->unit = value_text(unit);

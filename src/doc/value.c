@@ -84,6 +84,8 @@ size_t value_count(const value *v)
 
 str value_text(const value *v) { return v && v->kind == VALUE_STR ? v->as.string : S(""); }
 str value_get_text(const value *m, str key) { return value_text(value_get(m, key)); }
+bool value_true(const value *v) { return v && v->kind == VALUE_BOOL && v->as.boolean; }
+bool value_false(const value *v) { return v && v->kind == VALUE_BOOL && !v->as.boolean; }
 span value_span(const source *src, const value *v) { return v ? (span){ src, v->off, v->len } : (span){ src, 0, 0 }; }
 
 void value_json_string(buf *out, str s)

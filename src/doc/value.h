@@ -45,6 +45,8 @@ value *value_at(const value *list, size_t i);
 size_t value_count(const value *v);               /* items of a list, pairs of a map */
 str value_text(const value *v);                   /* of a string; "" otherwise */
 str value_get_text(const value *map, str key);
+bool value_true(const value *v);                  /* a boolean that is true: not what stands in for one, as a text or NULL */
+bool value_false(const value *v);
 span value_span(const source *src, const value *v);
 
 /* Writes JSON (numbers without locale, keys in order). Used by exports, and by `inspect --as value` with two-space indentation. */

@@ -1,12 +1,11 @@
-/* The values and definitions of indicators that the data of a site holds. Three forms are known by the names of their columns (French or
+/* The values and definitions of indicators that the data of a site holds. Four forms are known by the names of their columns (French or
  * English, capitals and accents make no difference):
  *
  * A line for each value (CSV, JSON):
  *     indicateur; valeur; annee — and, as needed, code or territoire, nom, perimetre, edition, source; libelle, unite, nature (contexte,
  *     moyens, réalisation, résultat, impact), sens (hausse, baisse), cible, annee_cible, reference, annee_reference, comparer (codes, with
  *     commas)
- * A line for each indicator (CSV, JSON): indicateur and columns whose names are years, with the other columns as above.
- *
+ * A line for each indicator, a column for each year (CSV, JSON): indicateur and columns called 2024, 2025…, with the other columns as above
  * A line for each territory and year, a column for each indicator (CSV; what `livret import` writes): code and annee, with nom, perimetre
  *     or mode, edition, source; other columns of numbers are indicators called FILE.COLUMN,
  *     where FILE is without the level that livret import puts at its end: couverture-caf-commune and couverture-caf-epci give

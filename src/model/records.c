@@ -74,6 +74,9 @@ static void put(maker *m, const char *id, str s)
     if (s.n) put_value(m, id, value_str(m->a, s));
 }
 
+/* A field of a map under the same name. */
+static void put_field(maker *m, const char *id, const value *of) { put(m, id, value_get_text(of, str_z(id))); }
+
 static void put_count(maker *m, const char *id, long long n)
 {
     if (n) put_value(m, id, value_int(m->a, n));
@@ -87,9 +90,10 @@ static void put_euros(maker *m, const char *id, str s)
     else put(m, id, s);
 }
 
-/* Texts of a list, one after the other: sentences as they are, other words with semicolons. */
-static void put_list(maker *m, const char *id, const value *v)
+/* Texts of a list of a map, one after the other: sentences as they are, other words with semicolons. */
+static void put_list(maker *m, const char *id, const value *of)
 {
+    const value *v = value_get(of, str_z(id));
     buf out = { 0 };
     for (size_t i = 0; i < value_count(v); i++) {
         str one = str_trim(value_text(value_at(v, i)));
@@ -204,13 +208,13 @@ static void put_follow_up(maker *m, const plan_entry *e)
     for (size_t i = 0; i < value_count(list); i++) {
         const value *v = value_at(list, i);
         put_sheet(m, e);
-        put(m, "date", value_get_text(v, S("date")));
-        put(m, "etat", value_get_text(v, S("etat")));
-        put(m, "raison", value_get_text(v, S("raison")));
-        put_list(m, "resultats", value_get(v, S("resultats")));
-        put_list(m, "difficultes", value_get(v, S("difficultes")));
+        put_field(m, "date", v);
+        put_field(m, "etat", v);
+        put_field(m, "raison", v);
+        put_list(m, "resultats", v);
+        put_list(m, "difficultes", v);
         put_euros(m, "depense", value_get_text(v, S("depense")));
-        put_list(m, "perspectives", value_get(v, S("perspectives")));
+        put_list(m, "perspectives", v);
     }
 }
 
@@ -222,7 +226,7 @@ static void put_costs(maker *m, const plan_entry *e)
         for (size_t k = 0; k < value_count(funders) || k == 0; k++) {
             const value *who = value_at(funders, k);
             put_sheet(m, e);
-            put(m, "poste", value_get_text(v, S("poste")));
+            put_field(m, "poste", v);
             put_euros(m, "montant_poste", value_get_text(v, S("montant")));
             put(m, "financeur", value_get_text(who, S("nom")));
             put_euros(m, "montant", value_get_text(who, S("montant")));
@@ -367,8 +371,8 @@ static void put_votes(maker *m, const page *p)
         long long votes = 0, cast = 0;
         bool given = count_of(value_get(v, S("voix")), &votes), told = count_of(value_get(v, S("exprimes")), &cast);
         put_when(m, p);
-        put(m, "famille", value_get_text(v, S("famille")));
-        put(m, "objectif", value_get_text(v, S("objectif")));
+        put_field(m, "famille", v);
+        put_field(m, "objectif", v);
         if (given) put_value(m, "voix", value_int(m->a, votes));
         if (told) put_value(m, "exprimes", value_int(m->a, cast));
         if (!given || !told || cast == 0 || votes > cast) continue;
@@ -388,7 +392,7 @@ static void put_attendance(maker *m, const page *p)
         if (meeting_is_total(row)) continue;
         for (size_t k = 0; k < n || k == 0; k++) {
             put_when(m, p);
-            put(m, "categorie", value_get_text(row, S("categorie")));
+            put_field(m, "categorie", row);
             if (n) put(m, "atelier", parts->as.map.v[k].key);
             if (count_of(n ? parts->as.map.v[k].value : total, &count)) put_value(m, "nombre", value_int(m->a, count));
         }
