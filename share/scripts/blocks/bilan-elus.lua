@@ -2,7 +2,7 @@
 -- Le bilan en deux pages, pour des élus : le livre bilan-elus en est fait (layouts/books/bilan-elus.lua). Tout y est borné pour tenir en
 -- deux pages ; ce qui n’y tient pas est compté, et se lit dans le bilan entier. Ses mots viennent des champs a_retenir et a_decider de la page.
 
-local suivi = require("suivi")
+local couverture, suivi = require("couverture"), require("suivi")
 
 local INDICATEURS, ACTIONS, COMMUNES = 7, 5, 5
 
@@ -56,16 +56,8 @@ local function taux_de(code, annee)
   end
 end
 
-local function derniere_annee(annee)
-  local taux, trouvee = indicateur("taux-couverture") or indicateur("couverture-caf.global"), nil
-  for _, a in ipairs(taux and taux.years or {}) do
-    if a <= annee then trouvee = a end
-  end
-  return taux, trouvee
-end
-
-local function couverture(suite, page, data, quand)
-  local taux, annee = derniere_annee(quand.annee)
+local function taux_par_commune(suite, page, data, quand)
+  local annee = couverture.annee(quand.annee)
   if not annee then return end
   local rows, communes, sources, vues = {}, {}, {}, {}
   local function ligne(code, nom)
@@ -124,7 +116,7 @@ return function(args, content, page, data, site)
       choix = table.concat(noms, ";", 1, math.min(#noms, INDICATEURS)) .. ";", annees = quand.annee - 1 .. "-" .. quand.annee,
       evolution = "non", progression = "non", tendance = "oui" } }
   end
-  couverture(suite, page, data, quand)
+  taux_par_commune(suite, page, data, quand)
   liste_bornee(suite, t("Ce qui a abouti"), abouties(actions, quand), function(a) return suivi.dits(a, quand, "resultats")[1] end)
   liste_bornee(suite, t("Ce qui est reporté ou arrêté"), arretees(actions, quand), function(a)
     local etat, raison = suivi.etat_au(a, quand.fin)

@@ -9,7 +9,7 @@
 -- difficultes, perspectives, reunions, a-venir (ce qui reste à faire l’année d’après), a-completer (ce qui manque, par responsable),
 -- differences. au=2026-06-30 : l’état ce jour-là. theme="Parentalité" : un seul thème. Rien n’est saisi deux fois : tout vient des fiches.
 
-local suivi = require("suivi")
+local couverture, suivi = require("couverture"), require("suivi")
 
 local function bloc(nom, titre, options) return { type = "bloc", name = nom, title = titre, options = options } end
 
@@ -182,10 +182,7 @@ end
 
 -- Le taux par commune, pour la dernière année connue jusqu’à celle du bilan, avec les territoires de comparaison de la page.
 function parties.couverture(c)
-  local taux, annee = indicateur("taux-couverture") or indicateur("couverture-caf.global"), nil
-  for _, a in ipairs(taux and taux.years or {}) do
-    if a <= c.quand.annee then annee = a end
-  end
+  local annee = couverture.annee(c.quand.annee)
   if not annee then return t("Le taux de couverture n’est connu pour aucune année jusqu’à celle du bilan.") end
   local comparer = {}
   for k, code in ipairs(c.page.comparer or {}) do comparer[k] = code end

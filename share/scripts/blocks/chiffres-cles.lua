@@ -2,6 +2,8 @@
 -- Des chiffres clés :  ::: chiffres-cles choix="taux-couverture,places-eaje" annee=2025
 -- Chacun avec son unité, son année et, au-dessous, sa source. Un chiffre absent s’écrit « non renseigné », jamais zéro.
 
+local mesures = require("mesures")
+
 -- « Places d’accueil collectif (2025) » ; l’unité n’est dite que si le libellé ne commence pas par elle.
 local function libelle(i, m, annee)
   local precisions = {}
@@ -21,8 +23,7 @@ return {
   },
   make = function(args)
     local items, sources, vues = {}, {}, {}
-    for id in string.gmatch(args.choix, string.find(args.choix, ";", 1, true) and "[^;]+" or "[^,]+") do
-      id = string.match(id, "^%s*(.-)%s*$")
+    for _, id in ipairs(mesures.separe(args.choix)) do
       local i = indicateur(id)
       local m = mesure(id, { annee = args.annee, territoire = args.territoire, perimetre = args.perimetre })
       items[#items + 1] = "**" .. brut(m.bare) .. "** " .. libelle(i, m, args.annee)

@@ -3,6 +3,8 @@
 -- Les taux publiés par la Caf quand les données les ont (couverture-caf), sinon ceux que livret calcule (taux-couverture).
 -- comparer : des territoires à mettre en regard, dont les données ont le taux.
 
+local couverture = require("couverture")
+
 local PARTS = {
   { id = "eaje", caf = "couverture-caf.eaje", calcul = "taux-couverture-eaje", label = "Accueil collectif" },
   { id = "ecole", caf = "couverture-caf.prescolarisation", calcul = "taux-couverture-prescolarisation", label = "École avant 3 ans" },
@@ -16,10 +18,6 @@ local function valeur(part, lieu, annee)
   local ou = { territoire = lieu, annee = annee }
   local m = mesure(part.caf, ou)
   return m.kind ~= "missing" and m or mesure(part.calcul, ou)
-end
-
-local function indicateur_du_taux()
-  return indicateur("taux-couverture") or indicateur("couverture-caf.global")
 end
 
 -- Les communes du site quand il les dit, sinon tous les territoires dont le taux est connu, sans ceux que l’on compare.
@@ -51,7 +49,7 @@ return {
     { name = "contours", english = "outlines", type = "donnees" },
   },
   make = function(args, content, page, data, site)
-    local taux = indicateur_du_taux()
+    local taux = couverture.indicateur()
     if not taux then return { type = "erreur", text = t("les données n’ont ni taux de couverture, ni places et enfants par commune") } end
     local annee = args.annee or tostring(taux.years[#taux.years])
     local avec_parts = args.parts ~= "non" and args.parts ~= "no"

@@ -4,30 +4,18 @@
 -- une ligne dans les données. Une mesure absente s’écrit « non renseigné ». depart=oui : la valeur de référence, quand les données la
 -- disent. tendance=oui : en mots, vers la cible ou non.
 
-local function separe(texte)
-  local mots = {}
-  local entre = string.find(texte or "", ";", 1, true) and "[^;]+" or "[^,]+"          -- avec « ; », un nom peut avoir une virgule
-  for mot in string.gmatch(texte or "", entre) do mots[#mots + 1] = string.match(mot, "^%s*(.-)%s*$") end
-  return mots
-end
+local mesures = require("mesures")
 
 -- « 2023-2025 » et « 2021,2023 » deviennent des années ; sans rien, toutes celles des indicateurs.
 local function annees_de(texte, ids, lieu)
+  if not texte then return mesures.annees(ids, lieu) end
   local vues, liste = {}, {}
-  local function ajoute(annee)
-    if not vues[annee] then
-      vues[annee] = true
-      liste[#liste + 1] = annee
-    end
-  end
-  for _, partie in ipairs(separe(texte)) do
+  for _, partie in ipairs(mesures.separe(texte)) do
     local de, a = string.match(partie, "^(%d+)%-(%d+)$")
-    for annee = tonumber(de or partie), tonumber(a or partie) do ajoute(annee) end
-  end
-  if not texte then
-    for _, id in ipairs(ids) do
-      for _, annee in ipairs(indicateur(id).years) do
-        if mesure(id, { annee = annee, territoire = lieu }).kind ~= "missing" then ajoute(annee) end
+    for annee = tonumber(de or partie), tonumber(a or partie) do
+      if not vues[annee] then
+        vues[annee] = true
+        liste[#liste + 1] = annee
       end
     end
   end
@@ -74,7 +62,7 @@ return {
   },
   make = function(args, content, page)
     local function veut(nom) return args[nom] ~= "non" and args[nom] ~= "no" end
-    local ids = args.choix and separe(args.choix) or indicateurs()
+    local ids = args.choix and mesures.separe(args.choix) or indicateurs()
     local annees = annees_de(args.annees, ids, args.territoire)
     local rows, sources, vues, editions = {}, {}, {}, {}
     local calculs, depassement, cibles, progres, departs = false, false, false, false, false

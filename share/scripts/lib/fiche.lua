@@ -19,21 +19,6 @@ function M.libelle(id)
   return i.label .. (i.unit and i.unit ~= "%" and " (" .. t(i.unit) .. ")" or "")
 end
 
--- Les années où l’un d’eux est connu pour tout le territoire.
-function M.annees(ids)
-  local vues, liste = {}, {}
-  for _, id in ipairs(ids) do
-    for _, annee in ipairs(indicateur(id).years) do
-      if not vues[annee] and mesure(id, { annee = annee }).kind ~= "missing" then
-        vues[annee] = true
-        liste[#liste + 1] = annee
-      end
-    end
-  end
-  table.sort(liste)
-  return liste
-end
-
 -- « I.2.1 » désigne un objectif du plan : son titre est écrit à côté.
 function M.objectifs(liste, theme)
   local textes = {}
