@@ -3,7 +3,13 @@
 
 static view *current(host *h) { return host_context(h); }
 static str word(const view *v, const char *msgid) { return words_get(v->lang->words, str_z(msgid)); }
-static str said(const view *v, str text) { return words_get(v->lang->words, text); }
+
+/* A title of the plan; one without a translation keeps its own direction among letters from right to left. */
+static str said(const view *v, str text)
+{
+    str s = words_get(v->lang->words, text);
+    return v->lang->rtl && str_eq(s, text) ? arena_fmt(v->scratch, "\u2068%.*s\u2069", STR_ARG(s)) : s;
+}
 
 /* The entry of the plan that a page is about. */
 static const plan_entry *entry_of(const site *s, const page *p)
